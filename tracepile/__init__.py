@@ -1,0 +1,1 @@
+"""TracePile turns programs into chains of execution, every sentence proven against a real run."""
