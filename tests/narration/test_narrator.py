@@ -1,0 +1,65 @@
+"""Rationales as records: the same bytes for the same seed, other words for another, nothing left out."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from tracepile.execution import Jail, trace_cases
+from tracepile.narration import NarrationError, narrate
+from tracepile.narration.summaries import TARGET_SENTENCES
+from tracepile.records import Case, Domain, EventKind, Program, Status, Trace
+
+SORT = """
+def insertion_sort(items):
+    for i in range(1, len(items)):
+        j = i
+        while j > 0 and items[j - 1] > items[j]:
+            items[j - 1], items[j] = items[j], items[j - 1]
+            j -= 1
+    return items
+""".lstrip()
+FIB = "def fib(n):\n    if n < 2:\n        return n\n    return fib(n - 1) + fib(n - 2)\n"
+
+
+def traced(code: str, call: str, jail: Jail, recheck: Jail) -> tuple[Program, Case, Trace]:
+    program = Program(Domain.CLASSICAL, "test", "test", "Apache-2.0", code, call.partition("(")[0])
+    case = Case(program.id, call=call)
+    traces, rejects = trace_cases(program, [case], jail=jail, recheck=recheck)
+    assert not rejects
+    return program, case, traces[0]
+
+
+def test_a_seed_gives_the_same_bytes_and_another_seed_other_words(jail: Jail, recheck: Jail) -> None:
+    run = traced(SORT, "insertion_sort([5, 2, 8, 1])", jail, recheck)
+    texts = [narrate(*run, seed=seed).text for seed in ("a", "a", "b")]
+    assert texts[0] == texts[1]
+    assert texts[0] != texts[2]
+
+
+@pytest.mark.parametrize(
+    ("code", "call"), [(SORT, "insertion_sort([9, 8, 7, 6, 5, 4, 3, 2, 1, 0])"), (FIB, "fib(8)"), (FIB, "fib(1)")]
+)
+def test_every_event_lies_in_a_sentence_and_long_runs_stay_short(
+    code: str, call: str, jail: Jail, recheck: Jail
+) -> None:
+    program, case, trace = traced(code, call, jail, recheck)
+    rationale = narrate(program, case, trace)
+    told = {seq for sentence in rationale.sentences for seq in range(sentence.first, sentence.last)}
+    assert {event.seq for event in trace.events if event.kind is EventKind.LINE} <= told
+    assert len(rationale.sentences) <= TARGET_SENTENCES + 2
+    assert rationale.text.endswith(f"The answer is {trace.output.returned}.")
+
+
+def test_the_text_is_its_sentences(jail: Jail, recheck: Jail) -> None:
+    rationale = narrate(*traced(FIB, "fib(3)", jail, recheck))
+    assert rationale.text.replace("\n", " ") == " ".join(sentence.text for sentence in rationale.sentences)
+
+
+def test_what_cannot_be_told_is_an_error(jail: Jail, recheck: Jail) -> None:
+    program, case, trace = traced(FIB, "fib(1)", jail, recheck)
+    with pytest.raises(NarrationError, match="no voice is named 'opera'; there are: plain"):
+        narrate(program, case, trace, voice="opera")
+    with pytest.raises(NarrationError, match="line_limit"):
+        narrate(program, case, dataclasses.replace(trace, status=Status.LINE_LIMIT))

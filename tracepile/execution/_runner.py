@@ -1,0 +1,248 @@
+"""Run one program on one input inside a jailed child: JSON in, JSON out. Imports the standard library alone."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import random
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from tracepile.errors import InvalidCallError, InvalidProgramError
+from tracepile.execution.statements import PROGRAM_FILE, compile_plain, constants, instrument, statements
+from tracepile.execution.stdio import Capture, Input, OutputLimitError, installed
+from tracepile.execution.tracer import (
+    LineLimitError,
+    PythonTracer,
+    TamperedError,
+    TraceLimitError,
+    TracerError,
+    describe,
+)
+from tracepile.execution.values import ValueLimitError, parse, render_value
+from tracepile.execution.witness import Witness
+from tracepile.records import Status
+
+_LIMIT_STATUS: tuple[tuple[type[BaseException], Status], ...] = (
+    (LineLimitError, Status.LINE_LIMIT),
+    (ValueLimitError, Status.VALUE_LIMIT),
+    (TraceLimitError, Status.TRACE_LIMIT),
+    (OutputLimitError, Status.OUTPUT_LIMIT),
+    (MemoryError, Status.MEMORY_LIMIT),
+    (TamperedError, Status.TAMPERED),
+    (TracerError, Status.UNSUPPORTED),
+)
+_EMPTY_OUTPUT: dict[str, Any] = {
+    "returned": None,
+    "returned_type": None,
+    "stdout": "",
+    "exception": None,
+    "arguments": [],
+}
+
+
+class Call(NamedTuple):
+    """A call of a function with literal arguments, read from source text."""
+
+    function: str
+    args: list[Any]
+    kwargs: dict[str, Any]
+
+
+def parse_call(text: str) -> Call:
+    """Read `gcd(48, 18)`. Arguments are literals, or constructors of plain containers such as `deque([1])`.
+
+    Raises:
+        InvalidCallError: the text is anything else.
+    """
+    try:
+        node = ast.parse(text.strip(), mode="eval").body
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            raise InvalidCallError(f"not a call of a function by its name: {text!r}; write for instance gcd(48, 18)")
+        kwargs = {keyword.arg: parse(ast.unparse(keyword.value)) for keyword in node.keywords if keyword.arg}
+        if len(kwargs) != len(node.keywords):
+            raise InvalidCallError(f"`**` is not allowed in a call: {text!r}")
+        return Call(node.func.id, [parse(ast.unparse(arg)) for arg in node.args], kwargs)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as err:
+        raise InvalidCallError(f"cannot read the call {text!r}: {err}; every argument must be a literal") from err
+
+
+def run(job: dict[str, Any]) -> dict[str, Any]:
+    """Run a job (see `tracepile.execution.jobs.job_to_json`) and give a reply for `reply_from_json`.
+
+    Whatever the program raises becomes part of the reply; nothing but the death of the process gets out.
+    """
+    try:
+        return _Run(job).reply()
+    except InvalidProgramError as err:
+        return _reply(Status.INVALID_PROGRAM, str(err))
+    except InvalidCallError as err:
+        return _reply(Status.INVALID_CALL, str(err))
+    except _UnsupportedError as err:
+        return _reply(Status.UNSUPPORTED, str(err))
+    except BaseException as err:
+        for kind, status in _LIMIT_STATUS:
+            if isinstance(err, kind):
+                return _reply(status, describe(err) or status.value)
+        return _reply(Status.UNSUPPORTED, f"{type(err).__name__}: {describe(err)}")
+
+
+def _reply(
+    status: Status, reason: str = "", output: dict[str, Any] | None = None, payload: Any = None
+) -> dict[str, Any]:
+    return {"status": str(status), "reason": reason, "output": output or dict(_EMPTY_OUTPUT), "payload": payload}
+
+
+class _UnsupportedError(Exception):
+    """The program did not get as far as its call, or wants what a jail has not."""
+
+
+def _is_of_the_jail(error: BaseException) -> bool:
+    """Whether a program would have gone on outside: it wanted a file, a module, a process or a thread."""
+    thread = isinstance(error, RuntimeError) and "start new thread" in describe(error)
+    return thread or isinstance(error, (OSError, ModuleNotFoundError))
+
+
+_NOT_OF_THE_PROGRAM: tuple[type[BaseException], ...] = (InvalidCallError, _UnsupportedError, *(kind for kind, _ in _LIMIT_STATUS))
+
+
+@contextlib.contextmanager
+def _registered(module: types.ModuleType) -> Iterator[None]:
+    """Let the program's classes find their module, as dataclasses and pickling want."""
+    before = sys.modules.get(module.__name__)
+    sys.modules[module.__name__] = module
+    try:
+        yield
+    finally:
+        if before is None:
+            del sys.modules[module.__name__]
+        else:
+            sys.modules[module.__name__] = before
+
+
+@contextlib.contextmanager
+def _recursion_limit(depth: int) -> Iterator[None]:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(depth)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+class _Run:
+    """One job: its streams, its module and its end."""
+
+    def __init__(self, job: dict[str, Any]) -> None:
+        self.mode: str = job["mode"]
+        self.code: str = job["code"]
+        self.limits: dict[str, Any] = job["limits"]
+        self.call = None if job["call"] is None else parse_call(job["call"])
+        self.stdout = Capture(self.limits["output_characters"])
+        self.stdin = Input(job["stdin"] or "")
+        self.watcher = self._make_watcher()
+
+    def _make_watcher(self) -> Any:
+        if self.mode == "trace":
+            return PythonTracer(
+                self.code,
+                self.stdout,
+                self.stdin,
+                max_lines=self.limits["lines"],
+                value_characters=self.limits["value_characters"],
+                trace_bytes=self.limits["trace_bytes"],
+            )
+        if self.mode == "witness":
+            return Witness(self.code, self.stdout, self.stdin, limits=self.limits)
+        return None
+
+    def reply(self) -> dict[str, Any]:
+        module = self._module()
+        code = self._compiled(module)
+        output = dict(_EMPTY_OUTPUT)
+        random.seed(0)
+        with installed(self.stdin, self.stdout), _registered(module), _recursion_limit(self.limits["depth"]):
+            try:
+                self._execute(module, code, output)
+            except SystemExit as err:
+                if err.code not in (None, 0):
+                    output["exception"] = self._exception(err)
+            except BaseException as err:
+                if isinstance(err, _NOT_OF_THE_PROGRAM):
+                    raise
+                if _is_of_the_jail(err):
+                    raise _UnsupportedError(f"{type(err).__name__}: {describe(err)}; a jail has no such thing") from err
+                output["exception"] = self._exception(err)
+        output["stdout"] = self.stdout.text()
+        payload = None if self.watcher is None else self.watcher.payload()
+        status = Status.OK if output["exception"] is None else Status.EXCEPTION
+        return _reply(status, "", output, payload)
+
+    def _module(self) -> types.ModuleType:
+        # A program that is called is a library to its caller, so `if __name__ == "__main__":` must not fire.
+        module = types.ModuleType("__main__" if self.call is None else "__program__")
+        scope = dict(vars(builtins))
+        scope["open"] = self._open
+        scope.update(constants())
+        for name in ("exit", "quit"):
+            scope[name] = sys.exit
+        module.__dict__["__builtins__"] = scope
+        return module
+
+    def _open(self, file: Any, *args: Any, **kwargs: Any) -> Any:
+        if file == 0:
+            return self.stdin
+        return open(file, *args, **kwargs)
+
+    def _compiled(self, module: types.ModuleType) -> types.CodeType:
+        if self.mode == "trace":
+            return instrument(self.code)
+        if self.mode == "witness":
+            code: types.CodeType = self.watcher.instrument(module)
+            return code
+        return compile_plain(self.code)
+
+    def _execute(self, module: types.ModuleType, code: types.CodeType, output: dict[str, Any]) -> None:
+        if self.call is None:
+            self._watch(lambda: exec(code, module.__dict__))
+            return
+        self._set_up(module, code)
+        function = module.__dict__.get(self.call.function)
+        if not callable(function):
+            raise InvalidCallError(f"the program defines no function named {self.call.function!r}")
+        args, kwargs = self.call.args, self.call.kwargs
+        limit = self.limits["value_characters"]
+        returned = self._watch(lambda: function(*args, **kwargs))
+        output["returned"] = render_value(returned, limit)
+        output["returned_type"] = type(returned).__name__
+        output["arguments"] = [render_value(value, limit) for value in (*args, *kwargs.values())]
+
+    def _set_up(self, module: types.ModuleType, code: types.CodeType) -> None:
+        """Execute the definitions around the function; what they print is no part of the call."""
+        try:
+            exec(code, module.__dict__)
+        except (Exception, SystemExit) as err:
+            raise _UnsupportedError(
+                f"the program failed before the call: {type(err).__name__}: {describe(err)}"
+            ) from err
+        self.stdout.clear()
+
+    def _watch(self, start: Callable[[], Any]) -> Any:
+        return start() if self.watcher is None else self.watcher.run(start)
+
+    def _exception(self, error: BaseException) -> dict[str, Any]:
+        return {"type": type(error).__name__, "message": describe(error), "line": self._line_of(error)}
+
+    def _line_of(self, error: BaseException) -> int:
+        line, traceback = 0, error.__traceback__
+        while traceback is not None:
+            if traceback.tb_frame.f_code.co_filename == PROGRAM_FILE:
+                line = traceback.tb_lineno
+            traceback = traceback.tb_next
+        if self.mode == "run" or not line:
+            return line
+        table = statements(self.code)
+        return table[line - 1].line if line <= len(table) else 0

@@ -1,0 +1,164 @@
+"""Standard input and output of a jailed program, kept in memory and watched."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Buffer, Iterator
+from typing import Any
+
+
+class OutputLimitError(BaseException):
+    """A program printed more than it may."""
+
+
+class Capture(io.TextIOBase):
+    """Standard output that remembers what was written since it was last asked."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self._parts: list[str] = []
+        self._fresh: list[str] = []
+        self.buffer = _BinaryCapture(self)
+
+    mode = "w"
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """Always UTF-8."""
+        return "utf-8"
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def fileno(self) -> int:
+        """The number that `os.write` knows it by."""
+        return 1
+
+    def write(self, text: str) -> int:
+        """Keep the text.
+
+        Raises:
+            OutputLimitError: more than the limit was written in all.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._size += len(text)
+        if self._size > self._limit:
+            raise OutputLimitError(f"the program printed more than {self._limit:,} characters")
+        self._parts.append(text)
+        self._fresh.append(text)
+        return len(text)
+
+    def take(self) -> str:
+        """Give what was written since the last call."""
+        if not self._fresh:
+            return ""
+        text = "".join(self._fresh)
+        self._fresh.clear()
+        return text
+
+    def text(self) -> str:
+        """Give all that was written."""
+        return "".join(self._parts)
+
+    def clear(self) -> None:
+        """Forget what was written; the limit goes on counting."""
+        self._parts.clear()
+        self._fresh.clear()
+
+
+class _BinaryCapture(io.RawIOBase):
+    def __init__(self, text: Capture) -> None:
+        self._text = text
+
+    mode = "wb"
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 1
+
+    def write(self, data: Any) -> int:
+        raw = bytes(data)
+        self._text.write(raw.decode("utf-8", "replace"))
+        return len(raw)
+
+
+class Input(io.StringIO):
+    """Standard input that remembers what was read since it was last asked. `buffer` reads the same stream as bytes."""
+
+    mode = "r"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, newline=None)
+        self._taken = 0
+        self._binary = _BinaryInput(self)
+
+    @property
+    def buffer(self) -> Any:
+        """The same stream as bytes."""
+        return self._binary
+
+    def fileno(self) -> int:
+        """The number that `os.read` knows it by."""
+        return 0
+
+    def take(self) -> str:
+        """Give what was read since the last call."""
+        position = self.tell()
+        if position == self._taken:
+            return ""
+        text = self.getvalue()[self._taken : position]
+        self._taken = position
+        return text
+
+
+class _BinaryInput(io.RawIOBase):
+    mode = "rb"
+
+    def __init__(self, text: Input) -> None:
+        self._text = text
+
+    def readable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        return self._text.read(-1 if size is None else size).encode()
+
+    def readline(self, size: int | None = -1) -> bytes:
+        return self._text.readline(-1 if size is None else size).encode()
+
+    def readall(self) -> bytes:
+        return self._text.read().encode()
+
+
+@contextlib.contextmanager
+def installed(stdin: Input, stdout: Capture) -> Iterator[None]:
+    """Let a program find these streams where programs look for them: in `sys`, and by number in `os`."""
+
+    def read(descriptor: int, size: int) -> bytes:
+        return stdin.buffer.read(size) if descriptor == 0 else os_read(descriptor, size)
+
+    def write(descriptor: int, data: Buffer) -> int:
+        return stdout.buffer.write(data) if descriptor == 1 else os_write(descriptor, data)
+
+    os_read, os_write, streams = os.read, os.write, (sys.stdin, sys.stdout, sys.stderr)
+    sys.stdin, sys.stdout, sys.stderr = stdin, stdout, Capture(_STDERR_LIMIT)
+    os.read, os.write = read, write
+    try:
+        yield
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = streams
+        os.read, os.write = os_read, os_write
+
+
+_STDERR_LIMIT = 10_000_000

@@ -1,0 +1,65 @@
+"""How a condition came to its truth."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from tracepile.execution.values import ValueLimitError
+from tracepile.narration.evaluation import Evaluator, UnknownValueError
+from tracepile.narration.source import quote
+from tracepile.narration.unfolding import unfold
+from tracepile.narration.wording import shorten
+
+
+class Reduction(NamedTuple):
+    """The stages of a condition, and how its truth is stated: `is`, `counts as` or `is already`."""
+
+    stages: tuple[str, ...]
+    manner: str
+
+
+def reduce_condition(source: str, condition: ast.expr, evaluator: Evaluator) -> Reduction:
+    """Give the stages of a condition up to the last before its truth; none where nothing is known or to be shown.
+
+    Where `and` or `or` stopped early, only the operand that decided is shown, and the truth is `already` known.
+    """
+    manner = "is" if _is_boolean(condition) else "counts as"
+    try:
+        value = evaluator.evaluate(condition)
+        shown = _deciding_operand(condition, evaluator)
+        unfolding = unfold(shown, evaluator)
+    except (UnknownValueError, ValueLimitError):
+        return Reduction((), manner)
+    stages = [stage for stage in unfolding.stages if stage not in ("True", "False")]
+    if isinstance(shown, (ast.BoolOp, ast.UnaryOp)):
+        stages = stages[: _before_truth_values(stages)]
+    if shown is not condition:
+        return Reduction(tuple(stages or [quote(source, shown)]), "is already")
+    if isinstance(value, bool):
+        manner = "is"
+    else:
+        stages.append(unfolding.value)
+    if stages == [quote(source, condition)]:
+        stages = []
+    return Reduction(tuple(map(shorten, stages)), manner)
+
+
+def _is_boolean(node: ast.expr) -> bool:
+    return isinstance(node, ast.Compare) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+
+
+def _deciding_operand(condition: ast.expr, evaluator: Evaluator) -> ast.expr:
+    """The operand of `and` or `or` behind which nothing was evaluated; the condition itself in any other case."""
+    if not isinstance(condition, ast.BoolOp):
+        return condition
+    last = [operand for operand in condition.values if operand in evaluator.values][-1]
+    return condition if last is condition.values[-1] else last
+
+
+def _before_truth_values(stages: list[str]) -> int:
+    """How many stages to show: up to the comparisons of plain values, not `True and True`."""
+    for number, stage in enumerate(stages):
+        if "True" in stage or "False" in stage:
+            return max(number, 1)
+    return len(stages)

@@ -1,0 +1,279 @@
+"""From a trace to a rationale: walk the events, let the voice write each step, sum up what repeats."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from tracepile.errors import TracePileError
+from tracepile.execution.statements import Statement
+from tracepile.execution.values import parse
+from tracepile.narration.evaluation import Evaluator
+from tracepile.narration.plain import PlainVoice
+from tracepile.narration.replay import UNKNOWN, FrameState
+from tracepile.narration.structure import Structure, Visit, find_structure
+from tracepile.narration.summaries import Plan, Summary, plan_summaries
+from tracepile.records import Case, Event, EventKind, Program, Rationale, Sentence, Trace
+
+VOICES = {PlainVoice.name: PlainVoice}
+
+
+class NarrationError(TracePileError):
+    """A trace that cannot be told."""
+
+
+def narrate(program: Program, case: Case, trace: Trace, *, voice: str = "plain", seed: str = "") -> Rationale:
+    """Tell a run in sentences (docs/rationale-language.md).
+
+    Args:
+        program: the program that ran.
+        case: its input.
+        trace: a usable trace of the two.
+        voice: a name in `VOICES`.
+        seed: chooses among wordings; the same seed gives the same bytes.
+
+    Raises:
+        NarrationError: the voice is not known, or the trace is not usable.
+    """
+    if voice not in VOICES:
+        raise NarrationError(f"no voice is named {voice!r}; there are: {', '.join(sorted(VOICES))}")
+    if not trace.status.usable or not trace.events:
+        raise NarrationError(f"trace {trace.id} is not usable: {trace.status.value} {trace.reason}")
+    sentences = _Narrator(program, case, trace, f"{trace.id}:{seed}").sentences()
+    return Rationale(program.id, case.id, trace.id, voice, _layout(sentences), tuple(s for s, _ in sentences))
+
+
+def _layout(sentences: list[tuple[Sentence, bool]]) -> str:
+    """Join sentences with spaces, with a line break before those that open a paragraph."""
+    text = ""
+    for sentence, opens in sentences:
+        text += ("" if not text else "\n" if opens else " ") + sentence.text
+    return text
+
+
+class _Narrator:
+    def __init__(self, program: Program, case: Case, trace: Trace, seed: str) -> None:
+        self.case, self.trace = case, trace
+        self.structure: Structure = find_structure(program.code, trace)
+        self.plan: Plan = plan_summaries(trace, self.structure)
+        self.parameters = _parameters(self.structure.table)
+        self.own_names = frozenset(
+            name for statement in self.structure.table if statement.parent == -1 for name in statement.stores
+        )
+        self.voice = VOICES["plain"](program.code, self.own_names, seed)
+        self.states: dict[int, FrameState] = {}
+        self.pending: dict[int, Visit] = {}
+        self.returns: dict[int, list[tuple[str, Any]]] = {}
+        self.raising: dict[int, str] = {}
+        self.yields: set[int] = set()
+        self.told: list[tuple[Sentence, bool]] = []
+        self.summary: Summary | None = None
+        self.summary_before: dict[str, str | None] = {}
+
+    def sentences(self) -> list[tuple[Sentence, bool]]:
+        for event in self.trace.events:
+            if self.summary is not None and event.seq >= self.summary.last:
+                self._leave_summary(event)
+            else:
+                self._complete(event)
+            summary = None if self.summary is not None else self.plan.summaries.get(event.seq)
+            if summary is not None:
+                self.summary = summary
+                if summary.loop is not None:
+                    self._begin_loop_summary(summary)
+            getattr(self, f"_on_{event.kind.value}")(event)
+        self._close()
+        return self.told
+
+    # --- events ---
+
+    def _complete(self, event: Event) -> None:
+        """Tell the statement that this event completes, if any."""
+        if event.kind in (EventKind.CALL, EventKind.YIELD, EventKind.RESUME):
+            return
+        visit = self.pending.pop(event.frame, None)
+        if visit is None:
+            return
+        state = self.states[event.frame]
+        after = self.states[event.frame] = state.after(visit.event)
+        returning = event.kind is EventKind.RETURN and isinstance(visit.statement.node, ast.Return)
+        if self.summary is not None:
+            return
+        evaluator = self._evaluator(visit, state)
+        if returning:
+            self._say(self.voice.returned(visit, event.value or "None", evaluator), visit.event.seq, event.seq + 1)
+            return
+        if visit.event.seq in self.yields and not visit.event.changes:
+            return  # the sentence of the yield has told it
+        raising = self.raising.get(event.frame, "")
+        for text in self.voice.statement(visit, self._function(event), after, evaluator, raising):
+            self._say(text, visit.event.seq, visit.event.seq + 1, opens=bool(visit.iteration))
+
+    def _on_line(self, event: Event) -> None:
+        self.pending[event.frame] = self.structure.visits[event.seq]
+        self.returns[event.frame] = []
+
+    def _on_call(self, event: Event) -> None:
+        self.states[event.frame] = FrameState().after(event)
+        function = self._function(event)
+        parameters = [
+            (change.path, change.after or "")
+            for change in event.changes
+            if change.path in self.parameters.get(event.line, ())
+        ]
+        order = self.parameters.get(event.line, ())
+        parameters.sort(key=lambda pair: order.index(pair[0]))
+        caller = self._caller_line(event)
+        if event.depth == 0:
+            if self.case.call is not None:
+                self._say(self.voice.opening_call(function, parameters), event.seq, event.seq + 1)
+            else:
+                self._say(self.voice.opening_input(self.case.stdin or ""), event.seq, event.seq + 1)
+        elif self.summary is not None:
+            if self.summary.call is not None and self.summary.first == event.seq:
+                self._tell_call_summary(self.summary, event, caller, function, parameters)
+        else:
+            self._say(self.voice.call(caller, function, parameters), event.seq, event.seq + 1, opens=True)
+
+    def _on_return(self, event: Event) -> None:
+        if not self.structure.calls[event.frame].generator:
+            self._give_back(event)
+        fell_off = not isinstance(self.structure.table[event.statement].node, ast.Return)
+        function = self._function(event)
+        if self.summary is None and fell_off and function != "<module>":
+            self._say(self.voice.fell_off(function), event.seq, event.seq + 1)
+
+    def _on_yield(self, event: Event) -> None:
+        visit = self.pending.get(event.frame)
+        if visit is None:
+            return
+        self.yields.add(visit.event.seq)
+        if self.summary is None:
+            evaluator = self._evaluator(visit, self.states[event.frame])
+            expression = _yielded(visit.statement)
+            self._say(
+                self.voice.yielded(event.line, expression, event.value or "None", evaluator), event.seq, event.seq + 1
+            )
+
+    def _on_resume(self, event: Event) -> None:
+        if self.summary is None:
+            self._say(self.voice.resumed(self._caller_line(event), self._function(event)), event.seq, event.seq + 1)
+
+    def _on_raise(self, event: Event) -> None:
+        type_name, _, message = (event.value or "").partition(": ")
+        self.raising[event.frame] = type_name
+        if self.summary is not None:
+            return
+        previous = self.trace.events[event.seq - 1]
+        if previous.kind is EventKind.UNWIND:
+            text = self.voice.reached(event.line)
+        else:
+            text = self.voice.raised(event.line, type_name, message)
+        self._say(text, event.seq, event.seq + 1)
+
+    def _on_unwind(self, event: Event) -> None:
+        if self.summary is None:
+            self._say(self.voice.left(self._function(event)), event.seq, event.seq + 1)
+
+    def _close(self) -> None:
+        output, last = self.trace.output, len(self.trace.events)
+        if output.exception is not None:
+            text = self.voice.failed(output.exception.type, output.exception.message)
+        elif self.case.call is not None:
+            text = self.voice.answer(output.returned or "None")
+        else:
+            text = self.voice.printed(output.stdout)
+        self._say(text, last - 1, last, opens=True)
+
+    # --- summaries ---
+
+    def _tell_call_summary(
+        self, summary: Summary, event: Event, caller: int, function: str, parameters: list[tuple[str, str]]
+    ) -> None:
+        inside = self.trace.events[summary.first : summary.last]
+        steps = sum(e.kind is EventKind.LINE for e in inside)
+        calls = sum(e.kind is EventKind.CALL for e in inside)
+        value = inside[-1].value or "None"
+        text = self.voice.call_summary(caller, function, parameters, steps, calls, value)
+        self._say(text, summary.first, summary.last)
+
+    def _begin_loop_summary(self, summary: Summary) -> None:
+        """Note what the variables were when the header's first visit inside the stretch is complete."""
+        header = self.structure.visits[summary.first]
+        self.summary_before = self.states[header.event.frame].after(header.event).texts()
+
+    def _leave_summary(self, event: Event) -> None:
+        """Tell a stretch of iterations when `event`, the first behind it, has completed what stood before."""
+        summary = self.summary
+        assert summary is not None
+        if summary.loop is None:
+            self.summary = None
+            self._complete(event)
+            return
+        self._complete(event)
+        self.summary = None
+        frame, loop = summary.loop.frame, summary.loop
+        inside = self.trace.events[summary.first : summary.last]
+        body = {e.line for e in inside if e.kind is EventKind.LINE and e.frame == frame} - {loop.statement.line}
+        after = self.states[frame].texts()
+        moves = [
+            self.voice.move(name, self.summary_before.get(name), text)
+            for name, text in after.items()
+            if text is not None and text != self.summary_before.get(name)
+        ]
+        steps = sum(e.kind is EventKind.LINE for e in inside)
+        text = self.voice.iterations_summary(
+            loop.statement.line, summary.iterations[0], summary.iterations[1], sorted(body), steps, moves
+        )
+        self._say(text, summary.first, summary.last, opens=True)
+
+    # --- state ---
+
+    def _give_back(self, event: Event) -> None:
+        """Let the caller's running statement know what its call gave."""
+        caller = self.structure.callers.get(event.seq)
+        if caller is not None and event.value is not None:
+            self.returns.setdefault(caller, []).append((self._function(event), _value(event.value)))
+
+    def _caller_line(self, event: Event) -> int:
+        caller = self.structure.callers.get(event.seq)
+        visit = None if caller is None else self.pending.get(caller)
+        return 0 if visit is None else visit.event.line
+
+    def _function(self, event: Event) -> str:
+        return self.trace.frames[event.frame].function
+
+    def _evaluator(self, visit: Visit, state: FrameState) -> Evaluator:
+        returns = self.returns.get(visit.event.frame, [])
+        if returns:  # what the calls changed may have been read before or after
+            state = state.without({change.name for change in visit.event.changes if change.path != change.name})
+        return Evaluator(state, self.own_names, returns)
+
+    def _say(self, text: str, first: int, last: int, *, opens: bool = False) -> None:
+        self.told.append((Sentence(text, first, last), opens))
+
+
+def _parameters(table: tuple[Statement, ...]) -> dict[int, tuple[str, ...]]:
+    """Parameters of the functions by the line of their `def`, in order."""
+    found = {}
+    for statement in table:
+        node = statement.node
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            spec = node.args
+            rest = [arg for arg in (spec.vararg, spec.kwarg) if arg is not None]
+            found[statement.line] = tuple(arg.arg for arg in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs, *rest))
+    return found
+
+
+def _yielded(statement: Statement) -> ast.expr | None:
+    for node in ast.walk(statement.node):
+        if isinstance(node, ast.Yield):
+            return node.value
+    return None
+
+
+def _value(text: str) -> Any:
+    try:
+        return parse(text)
+    except ValueError:
+        return UNKNOWN

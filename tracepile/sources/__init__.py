@@ -1,0 +1,1 @@
+"""Where programs come from: math word problems, classical algorithms, competition solutions."""
