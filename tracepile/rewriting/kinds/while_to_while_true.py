@@ -1,0 +1,40 @@
+"""`while c:` becomes `while True:` that starts with `if not c: break`."""
+
+from __future__ import annotations
+
+import random
+
+from tree_sitter import Node
+
+from tracepile.rewriting.conditions import negate
+from tracepile.rewriting.rewrite import Rewrite, Sites
+from tracepile.rewriting.syntax import Edit, Source, has_comment, operands, replacing
+
+
+def _sites(source: Source, rng: random.Random) -> Sites:
+    del rng
+    for node in source.find("(while_statement !alternative) @site"):
+        condition, body = node.child_by_field_name("condition"), node.child_by_field_name("body")
+        if condition is None or body is None or not source.body_below(body) or not source.one_line(condition):
+            continue
+        if has_comment(condition) or _without_parentheses(condition).type in ("true", "integer"):
+            continue
+        inner = source.indentation(body)
+        stop = f"if {negate(source, condition, as_condition=True)}:\n{inner}{source.indent_unit}break\n{inner}"
+        yield [
+            replacing(source, condition, "True"),
+            Edit(body.start_byte, body.start_byte, stop),
+        ]
+
+
+def _without_parentheses(node: Node) -> Node:
+    while node.type == "parenthesized_expression":
+        node = operands(node)[0]
+    return node
+
+
+REWRITE = Rewrite(
+    name="while_to_while_true",
+    description="Writes `while c:` as `while True:` with a break where the condition fails.",
+    sites=_sites,
+)

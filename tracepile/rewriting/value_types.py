@@ -1,0 +1,209 @@
+"""Which variables of a scope always hold a number, or always an immutable value.
+
+`x += y` changes a list in place and rebinds an integer; only a variable known to hold immutable values may have
+the two forms exchanged. The analysis is flow-insensitive: a variable has a type if every one of its bindings
+has it (an optimistic fixed point over the bindings of one scope). It knows the operators of the built-in types;
+in a program whose classes define operators, only literals have a known type.
+"""
+
+from __future__ import annotations
+
+import ast
+from enum import IntEnum
+
+from tracepile.rewriting.scopes import own_nodes, rebound, scope_facts
+
+
+class Value(IntEnum):
+    """What is known of a value: nothing, that it is immutable, or that it is a number."""
+
+    UNKNOWN = 0
+    IMMUTABLE = 1
+    NUMBER = 2
+
+
+_NUMBER_CALLS = frozenset({"len", "int", "float", "ord", "bool", "hash"})
+_TEXT_CALLS = frozenset({"str", "repr", "chr", "bin", "hex", "oct", "format", "input"})
+_CLOSED_OVER_NUMBERS = frozenset({"abs", "round", "min", "max", "pow"})
+_MATH_NUMBERS = frozenset(
+    {"sqrt", "isqrt", "gcd", "lcm", "comb", "perm", "factorial", "log", "log2", "log10", "pi", "e"}
+)
+_OPERATORS = frozenset({"add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor"})
+
+
+class ValueTypes:
+    """The types of the plain variables of one scope of a module."""
+
+    def __init__(self, scope: ast.AST, module: ast.Module) -> None:
+        facts = scope_facts(scope)
+        self._shadowed = rebound([module]) | {node.arg for node in ast.walk(module) if isinstance(node, ast.arg)}
+        # `import math` binds the name, and is how the name comes to mean what is known of it.
+        self._has_math = _imports_math(module)
+        self._own_operators = _defines_operators(module)
+        self._bindings = _Bindings(scope, self._shadowed).values
+        self._known = {
+            name: Value.UNKNOWN if name in facts.nested | facts.declared else Value.NUMBER for name in self._bindings
+        }
+        self._settle()
+
+    def of(self, node: ast.expr) -> Value:
+        """Give what is known of an expression's value."""
+        match node:
+            case ast.Constant(value=value):
+                return Value.NUMBER if isinstance(value, int | float | complex) else Value.IMMUTABLE
+            case _ if self._own_operators:
+                return Value.UNKNOWN
+            case ast.Name(id=name):
+                return self._known.get(name, Value.UNKNOWN)
+            case ast.JoinedStr():
+                return Value.IMMUTABLE
+            case ast.Compare() | ast.UnaryOp(op=ast.Not()):
+                return Value.NUMBER
+            case ast.UnaryOp(operand=operand):
+                return self.of(operand)
+            case ast.BinOp(left=left, op=op, right=right):
+                return _operation(self.of(left), op, self.of(right))
+            case ast.BoolOp(values=values):
+                return min(self.of(value) for value in values)
+            case ast.IfExp(body=body, orelse=orelse):
+                return min(self.of(body), self.of(orelse))
+            case ast.Attribute(value=ast.Name(id="math"), attr=attribute) if self._has_math:
+                return Value.NUMBER if attribute in _MATH_NUMBERS else Value.UNKNOWN
+            case ast.Call():
+                return self._call(node)
+            case _:
+                return Value.UNKNOWN
+
+    def _call(self, node: ast.Call) -> Value:
+        match node.func:
+            case ast.Name(id=name) if name in self._shadowed:
+                return Value.UNKNOWN
+            case ast.Name(id=name) if name in _NUMBER_CALLS:
+                return Value.NUMBER
+            case ast.Name(id=name) if name in _TEXT_CALLS:
+                return Value.IMMUTABLE
+            case ast.Name(id=name) if name in _CLOSED_OVER_NUMBERS and not node.keywords:
+                several = len(node.args) > 1 or name in ("abs", "round")
+                return min(self.of(argument) for argument in node.args) if several and node.args else Value.UNKNOWN
+            case ast.Attribute(value=ast.Name(id="math")):
+                return self.of(node.func)
+            case _:
+                return Value.UNKNOWN
+
+    def _settle(self) -> None:
+        changed = True
+        while changed:
+            changed = False
+            for name, values in self._bindings.items():
+                lowest = min(Value.UNKNOWN if value is None else self.of(value) for value in values)
+                if lowest < self._known[name]:
+                    self._known[name] = lowest
+                    changed = True
+
+
+def _operation(left: Value, op: ast.operator, right: Value) -> Value:
+    """Type of `left op right`. `+`, `-` and the like of a number and anything built in give a number or raise."""
+    match op:
+        case ast.Mult():
+            return min(left, right)
+        case ast.MatMult():
+            return Value.UNKNOWN
+        case ast.Mod() if left is not Value.NUMBER:
+            # Of the built-in types, only text and numbers have a remainder.
+            return Value.IMMUTABLE
+        case _ if Value.NUMBER in (left, right):
+            return Value.NUMBER
+        case ast.Add():
+            # Text, bytes and tuples are the immutable values that can be added, each to its own kind.
+            return max(left, right)
+        case _:
+            return min(left, right)
+
+
+class _Bindings:
+    """The values that each variable of a scope is bound to; None for a value of which nothing is known."""
+
+    def __init__(self, scope: ast.AST, shadowed: set[str]) -> None:
+        self.values: dict[str, list[ast.expr | None]] = {}
+        self._seen: set[int] = set()
+        self._shadowed = shadowed
+        arguments = getattr(scope, "args", None)
+        if isinstance(arguments, ast.arguments):
+            for argument in ast.walk(arguments):
+                if isinstance(argument, ast.arg):
+                    self.values.setdefault(argument.arg, []).append(None)
+        nodes = list(own_nodes(scope))
+        for node in nodes:
+            self._record(node)
+        for node in nodes:
+            self._record_unknown(node)
+
+    def _bind(self, target: ast.expr, value: ast.expr | None) -> None:
+        if isinstance(target, ast.Name):
+            self.values.setdefault(target.id, []).append(value)
+            self._seen.add(id(target))
+        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and _no_star(target, value):
+            for part, part_value in zip(target.elts, value.elts, strict=False):
+                self._bind(part, part_value)
+
+    def _record(self, node: ast.AST) -> None:
+        zero = ast.Constant(0)
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                for target in targets:
+                    self._bind(target, value)
+            case ast.AnnAssign(target=ast.Name() as name, value=assigned):
+                if assigned is not None:
+                    self._bind(name, assigned)
+            case ast.NamedExpr(target=name, value=assigned):
+                self._bind(name, assigned)
+            case ast.AugAssign(target=ast.Name() as name, op=op, value=operand):
+                self._bind(name, ast.BinOp(ast.Name(name.id, ast.Load()), op, operand))
+            case ast.For(target=target, iter=ast.Call(func=ast.Name(id="range"))) if "range" not in self._shadowed:
+                self._bind(target, zero)
+            case ast.For(target=ast.Tuple(elts=[first, *_]), iter=ast.Call(func=ast.Name(id="enumerate"))) if (
+                "enumerate" not in self._shadowed
+            ):
+                self._bind(first, zero)
+            case _:
+                pass
+
+    def _record_unknown(self, node: ast.AST) -> None:
+        match node:
+            case ast.Name(ctx=ast.Store()) if id(node) in self._seen:
+                return
+            case ast.Name(ctx=ast.Store() | ast.Del()) | ast.ExceptHandler() | ast.Import() | ast.ImportFrom():
+                pass
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                pass
+            case ast.MatchAs() | ast.MatchStar() | ast.MatchMapping():
+                pass
+            case _:
+                return
+        names = {node.name} if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else rebound([node])
+        for name in sorted(names):
+            self.values.setdefault(name, []).append(None)
+
+
+def _no_star(*tuples: ast.Tuple) -> bool:
+    return not any(isinstance(part, ast.Starred) for each in tuples for part in each.elts)
+
+
+def _imports_math(module: ast.Module) -> bool:
+    imported = any(
+        isinstance(node, ast.Import) and any(alias.name == "math" and alias.asname is None for alias in node.names)
+        for node in ast.walk(module)
+    )
+    stored = any(isinstance(node, ast.Name | ast.arg) and _is_stored(node, "math") for node in ast.walk(module))
+    return imported and not stored
+
+
+def _is_stored(node: ast.Name | ast.arg, name: str) -> bool:
+    if isinstance(node, ast.arg):
+        return node.arg == name
+    return node.id == name and not isinstance(node.ctx, ast.Load)
+
+
+def _defines_operators(module: ast.Module) -> bool:
+    defined = {node.name for node in ast.walk(module) if isinstance(node, ast.FunctionDef)}
+    return any(f"__{prefix}{operator}__" in defined for operator in _OPERATORS for prefix in ("", "r", "i"))
