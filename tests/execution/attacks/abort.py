@@ -1,0 +1,5 @@
+# Tries to end the process with SIGABRT.
+# Allowed: killed
+import os
+
+os.abort()

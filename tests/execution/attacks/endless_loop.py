@@ -1,0 +1,4 @@
+# Tries to run for ever in Python.
+# Allowed: time_limit
+while True:
+    pass

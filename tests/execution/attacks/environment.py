@@ -1,0 +1,10 @@
+# Tries to read the environment of the process outside.
+# Allowed: ok
+import os
+
+try:
+    raw = open("/proc/self/environ").read()
+except OSError:
+    raw = ""
+if "SECRET" in str(os.environ) + raw or "HOME" in os.environ:
+    print("ESCAPED")

@@ -1,0 +1,5 @@
+# Tries to use all memory bit by bit.
+# Allowed: memory_limit
+hoard = []
+while True:
+    hoard.append(bytearray(2**20))

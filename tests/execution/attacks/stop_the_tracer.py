@@ -1,0 +1,11 @@
+# Tries to run unseen by taking the trace function away.
+# Allowed: tampered | ok | unsupported
+# Mode: trace
+import sys
+
+sys.settrace(None)
+sys.setprofile(None)
+total = 0
+for number in range(5):
+    total += number
+print(total)

@@ -1,0 +1,76 @@
+"""What the witness keeps of a frame while it lives, and how it writes down what changed."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import Any
+
+from tracepile.execution.values import Frozen
+
+_DELTA_FROM = 40  # texts shorter than this are written whole
+_NOT_DATA = (types.FunctionType, types.BuiltinFunctionType, type, types.ModuleType)
+
+
+class Visit:
+    """One visit of a statement that has begun and is not told yet."""
+
+    __slots__ = ("entries", "given", "outcome", "printed", "read", "statement", "values")
+
+    def __init__(self, statement: int, entries: int) -> None:
+        self.statement, self.entries = statement, entries
+        self.outcome: bool | None = None
+        self.values: list[tuple[int, str | None]] = []
+        self.given: list[tuple[int, list[Any]]] = []
+        self.printed = self.read = ""
+
+
+class Activation:
+    """One frame while it lives."""
+
+    def __init__(self, number: int, frame: types.FrameType, watched: tuple[str, ...]) -> None:
+        self.number, self.frame, self.watched = number, frame, watched
+        self.variables: dict[str, tuple[object, Frozen, str]] = {}
+        self.visit: Visit | None = None
+        self.last = -1
+        self.rows = 0
+        self.suspended = False
+        self.returned: tuple[str] | None = None
+        self.unwound: BaseException | None = None
+        self.in_flight: BaseException | None = None
+        self.handled: dict[int, BaseException | None] = {}
+        self.next_case: dict[int, int] = {}
+
+    def visible(self) -> dict[str, object]:
+        """The variables that the frame sees: its own, and the program's globals that it mentions, data only."""
+        frame = self.frame
+        if frame.f_code.co_name == "<module>":
+            return {name: value for name, value in frame.f_locals.items() if name[:2] != "__"}
+        seen = {name: value for name, value in frame.f_locals.items() if name[0] != "."}
+        for name in self.watched:
+            if name in frame.f_globals:
+                value = frame.f_globals[name]
+                if not isinstance(value, _NOT_DATA):
+                    seen[name] = value
+        return seen
+
+
+def delta(name: str, before: str, after: str) -> list[Any]:
+    """Write a text by what it shares with the one before: `[name, kept at the start, kept at the end, middle]`."""
+    if len(before) < _DELTA_FROM or len(after) < _DELTA_FROM:
+        return [name, 0, 0, after]
+    shortest = min(len(before), len(after))
+    start = _shared(shortest, lambda n: before[:n] == after[:n])
+    end = _shared(shortest - start, lambda n: before[len(before) - n :] == after[len(after) - n :])
+    return [name, start, end, after[start : len(after) - end]]
+
+
+def _shared(most: int, same: Callable[[int], bool]) -> int:
+    low = 0
+    while low < most:
+        middle = (low + most + 1) // 2
+        if same(middle):
+            low = middle
+        else:
+            most = middle - 1
+    return low

@@ -1,0 +1,227 @@
+"""Read the witness's log: what happened, in order, with each frame's state before and after.
+
+This runs in the platform's process. The log comes from a process that strangers' code ran in, so it is read strictly.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from tracepile.execution.statements import Statement, statements
+
+
+class StepKind(StrEnum):
+    """What an entry of the log is.
+
+    `visit` begins a visit of a statement; `done`, `return`, `yield`, `raise` and `arrive` (an exception comes from a
+    callee) end it or, for `yield`, suspend it. `leave` and `unwind` end a frame.
+    """
+
+    CALL = "call"
+    VISIT = "visit"
+    DONE = "done"
+    RETURN = "return"
+    YIELD = "yield"
+    RESUME = "resume"
+    RAISE = "raise"
+    ARRIVE = "arrive"
+    LEAVE = "leave"
+    UNWIND = "unwind"
+
+
+TOLD = frozenset({StepKind.DONE, StepKind.RETURN, StepKind.YIELD, StepKind.RAISE, StepKind.ARRIVE})
+"""Kinds of entries that tell what a visit of a statement did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """One frame: its qualified name, the index of its `def` (-1: the module), who called it, its depth and line."""
+
+    number: int
+    function: str
+    statement: int
+    caller: int
+    depth: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the log.
+
+    Attributes:
+        position: place in the log, from 0.
+        kind: what happened.
+        frame: number of the frame.
+        statement: index into the program's statement table; -1 where the entry is about a frame.
+        line: 1-based source line of the statement, or of the `def`.
+        before: rendered value of each variable of the frame before the statement.
+        after: the same after it.
+        outcome: truth of a test; whether a loop got an item, a handler took the exception, a case fits; True for
+            entering and False for leaving a `with` block; None for other statements.
+        values: rendered values of sub-expressions, by position in `witness_syntax.expressions`; None is too long.
+        printed: text the statement printed.
+        read: text the statement read.
+        value: rendered value of a `return`, `yield` or `leave`; the message of a `raise`, `arrive` or `unwind`.
+        exception: type name of the exception, empty for other kinds.
+        fell: of a `leave`: the frame ended without a `return`.
+        caller: of a `resume`: the frame that resumed this one, -1 for none.
+        continued: the rest of a statement that yielded before: its visit began earlier.
+    """
+
+    position: int
+    kind: StepKind
+    frame: int
+    statement: int
+    line: int
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    outcome: bool | None = None
+    values: Mapping[int, str | None] = MappingProxyType({})
+    printed: str = ""
+    read: str = ""
+    value: str | None = None
+    exception: str = ""
+    fell: bool = False
+    caller: int = -1
+    continued: bool = False
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """Variables that have another value after the statement than before."""
+        names = {*self.before, *self.after}
+        return frozenset(name for name in names if self.before.get(name) != self.after.get(name))
+
+
+@dataclass(frozen=True)
+class WitnessLog:
+    """A whole run as the witness saw it."""
+
+    statements: tuple[Statement, ...]
+    activations: tuple[Activation, ...]
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def following(self) -> tuple[int, ...]:
+        """For each step, the statement that its frame visits next: an index, or -1 for none in this frame."""
+        found = [-1] * len(self.steps)
+        upcoming: dict[int, int] = {}
+        for step in reversed(self.steps):
+            found[step.position] = upcoming.get(step.frame, -1)
+            if step.kind is StepKind.VISIT:
+                upcoming[step.frame] = step.statement
+        return tuple(found)
+
+    def told(self) -> tuple[Step, ...]:
+        """The steps that tell what a visit did, in order of completion."""
+        return tuple(step for step in self.steps if step.kind in TOLD)
+
+
+def read_witness(payload: Any, code: str) -> WitnessLog:
+    """Read the payload of a job in mode `witness`.
+
+    Raises:
+        ValueError: the payload is not what a witness gives.
+    """
+    try:
+        return _Reader(payload, code).log()
+    except (KeyError, TypeError, IndexError, AttributeError) as err:
+        raise ValueError(f"malformed witness log from a child: {err!r}") from err
+
+
+class _Reader:
+    def __init__(self, payload: Any, code: str) -> None:
+        self.table = statements(code)
+        self.payload = payload
+        self.activations = tuple(self._activation(n, *frame) for n, frame in enumerate(payload["frames"]))
+        self.states: dict[int, Mapping[str, str]] = {}
+        self.yielded: set[int] = set()
+
+    def log(self) -> WitnessLog:
+        steps = tuple(self._step(position, *entry) for position, entry in enumerate(self.payload["log"]))
+        return WitnessLog(self.table, self.activations, steps)
+
+    def _activation(self, number: int, statement: int, caller: int, depth: int) -> Activation:
+        if statement == -1:
+            return Activation(number, "<module>", -1, caller, depth, 1)
+        of = self.table[statement]
+        name = of.node.name if isinstance(of.node, ast.FunctionDef) else ""
+        function = name if of.function == "<module>" else f"{of.function}.{name}"
+        return Activation(number, function, statement, caller, depth, of.line)
+
+    def _step(self, position: int, kind: str, frame: int, *rest: Any) -> Step:
+        which = StepKind(kind)
+        before = self.states.get(frame, MappingProxyType({}))
+        if which in TOLD:
+            return self._told(position, which, frame, before, *rest)
+        activation = self.activations[frame]
+        index, line = activation.statement, activation.line
+        match which, rest:
+            case StepKind.CALL, [changes]:
+                return Step(position, which, frame, index, line, before, self._apply(frame, changes))
+            case StepKind.RESUME, [int(caller), changes]:
+                after = self._apply(frame, changes)
+                return Step(position, which, frame, index, line, before, after, caller=caller)
+            case StepKind.VISIT, [int(visited)]:
+                self.yielded.discard(frame)
+                return Step(position, which, frame, visited, self.table[visited].line, before, before)
+            case StepKind.LEAVE, [str(value), bool(fell)]:
+                return Step(position, which, frame, index, line, before, before, value=value, fell=fell)
+            case StepKind.UNWIND, [str(name), str(message)]:
+                return Step(position, which, frame, index, line, before, before, value=message, exception=name)
+        raise ValueError(f"malformed witness log from a child: entry {position} of kind {kind!r}")
+
+    def _told(
+        self,
+        position: int,
+        kind: StepKind,
+        frame: int,
+        before: Mapping[str, str],
+        statement: int,
+        outcome: bool | None,
+        changes: list[list[Any]],
+        values: list[list[Any]],
+        printed: str,
+        read: str,
+        *details: str,
+    ) -> Step:
+        continued = frame in self.yielded
+        if kind is StepKind.YIELD:
+            self.yielded.add(frame)
+        return Step(
+            position,
+            kind,
+            frame,
+            statement,
+            self.table[statement].line,
+            before,
+            self._apply(frame, changes),
+            outcome,
+            MappingProxyType({int(number): text for number, text in values}),
+            printed,
+            read,
+            details[-1] if details else None,
+            details[0] if len(details) > 1 else "",
+            continued=continued,
+        )
+
+    def _apply(self, frame: int, changes: list[list[Any]]) -> Mapping[str, str]:
+        before = self.states.get(frame, MappingProxyType({}))
+        if not changes:
+            return before
+        after = dict(before)
+        for name, *delta in changes:
+            if not delta:
+                after.pop(name, None)
+                continue
+            start, end, middle = delta
+            old = after.get(name, "")
+            after[name] = old[:start] + middle + old[len(old) - end :]
+        self.states[frame] = state = MappingProxyType(after)
+        return state
