@@ -78,6 +78,14 @@ def test_good_and_bad_cases_of_one_program_part(jail: Jail, recheck: Jail) -> No
     assert [(reject.subject_id, reject.reason) for reject in rejects] == [(cases[1].id, Status.LINE_LIMIT)]
 
 
+def test_an_exception_inside_a_statement_over_several_lines_has_one_line(jail: Jail, recheck: Jail) -> None:
+    spread = program("def f(x):\n    return [\n        1,\n        1 // x,\n    ]\n", "f")
+    traces, rejects = trace_cases(spread, [Case(spread.id, call="f(0)")], jail=jail, recheck=recheck)
+    assert not rejects
+    assert traces[0].output.exception is not None
+    assert traces[0].output.exception.line == 2
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"output": 3}'])
 def test_text_that_is_no_trace_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -106,7 +106,11 @@ def _is_of_the_jail(error: BaseException) -> bool:
     return thread or isinstance(error, (OSError, ModuleNotFoundError))
 
 
-_NOT_OF_THE_PROGRAM: tuple[type[BaseException], ...] = (InvalidCallError, _UnsupportedError, *(kind for kind, _ in _LIMIT_STATUS))
+_NOT_OF_THE_PROGRAM: tuple[type[BaseException], ...] = (
+    InvalidCallError,
+    _UnsupportedError,
+    *(kind for kind, _ in _LIMIT_STATUS),
+)
 
 
 @contextlib.contextmanager
@@ -242,7 +246,9 @@ class _Run:
             if traceback.tb_frame.f_code.co_filename == PROGRAM_FILE:
                 line = traceback.tb_lineno
             traceback = traceback.tb_next
-        if self.mode == "run" or not line:
-            return line
+        if not line:
+            return 0
         table = statements(self.code)
+        if self.mode == "run":  # a physical line, perhaps inside a statement that spans several
+            return max((statement.line for statement in table if statement.line <= line), default=line)
         return table[line - 1].line if line <= len(table) else 0

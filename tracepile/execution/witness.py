@@ -9,14 +9,15 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Callable, Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 from tracepile.execution.statements import Statement, statements
 from tracepile.execution.stdio import Capture, Input
-from tracepile.execution.tracer import LineLimitError, TraceLimitError, TracerError, describe
-from tracepile.execution.values import Frozen, ValueLimitError, freeze, is_mutable, render
-from tracepile.execution.witness_frames import Activation, Visit, delta
+from tracepile.execution.tracer import LineLimitError, describe
+from tracepile.execution.values import freeze
+from tracepile.execution.witness_frames import Activation, Visit
 from tracepile.execution.witness_proxies import Block, Delegate, Given, Items
+from tracepile.execution.witness_recorder import Recorder
 from tracepile.execution.witness_syntax import instrumented, mentioned, probe_name
 
 _PROBES = (
@@ -64,9 +65,8 @@ class Witness:
         self._names = mentioned(code)
         self._stdout, self._stdin, self._limits = stdout, stdin, limits
         self._active = False
-        self._failure: BaseException | None = None
-        self._lines = self._size = 0
-        self._log: list[list[Any]] = []
+        self._lines = 0
+        self._recorder = Recorder(value_characters=limits["value_characters"], log_characters=limits["trace_bytes"])
         self._frames: list[list[int]] = []
         self._live: dict[types.FrameType, Activation] = {}
         self._stack: list[Activation] = []
@@ -93,12 +93,12 @@ class Witness:
             return start()
         finally:
             self._active = False
-            if self._failure is not None:
-                raise self._failure  # also where the program swallowed it
+            if self._recorder.failure is not None:
+                raise self._recorder.failure  # also where the program swallowed it
 
     def payload(self) -> dict[str, Any]:
         """Give the log as compact JSON for `tracepile.execution.witness_log.read_witness`."""
-        return {"frames": self._frames, "log": self._log}
+        return {"frames": self._frames, "log": self._recorder.log}
 
     # --- frames ---
 
@@ -116,7 +116,7 @@ class Witness:
         self._frames.append([statement, caller, len(self._stack)])
         self._live[frame] = activation
         self._stack.append(activation)
-        self._write("call", activation, self._changes(activation, deep=False))
+        self._recorder.write("call", activation, self._recorder.changes(activation, deep=False))
         return activation
 
     def _here(self, frame: types.FrameType) -> Activation:
@@ -135,7 +135,7 @@ class Witness:
         activation.suspended = False
         caller = self._stack[-1].number if self._stack else -1
         self._stack.append(activation)
-        self._write("resume", activation, caller, self._changes(activation, deep=True))
+        self._recorder.write("resume", activation, caller, self._recorder.changes(activation, deep=True))
 
     def _on_fall(self) -> None:
         if self._active:
@@ -146,7 +146,7 @@ class Witness:
     def _on_return(self, value: Any) -> Any:
         if self._active:
             activation = self._here(sys._getframe(1))
-            activation.returned = (self._state_text(freeze(value)),)
+            activation.returned = (self._recorder.state_text(freeze(value)),)
             self._tell(activation, "return", activation.returned[0])
         return value
 
@@ -170,11 +170,11 @@ class Witness:
         self._stack.remove(activation)
         if activation.unwound is not None:
             self._leaving = activation.unwound
-            self._write("unwind", activation, type(self._leaving).__name__, describe(self._leaving))
+            self._recorder.write("unwind", activation, type(self._leaving).__name__, describe(self._leaving))
         elif activation.returned is None:
-            self._write("leave", activation, "None", True)
+            self._recorder.write("leave", activation, "None", True)
         else:
-            self._write("leave", activation, activation.returned[0], False)
+            self._recorder.write("leave", activation, activation.returned[0], False)
 
     # --- statements ---
 
@@ -188,11 +188,11 @@ class Witness:
         self._finish(activation)
         self._lines += 1
         if self._lines > self._limits["lines"]:
-            self._fail(LineLimitError(f"the program executed more than {self._limits['lines']:,} statements"))
+            self._recorder.fail(LineLimitError(f"the program executed more than {self._limits['lines']:,} statements"))
         activation.last = statement
-        activation.visit = Visit(statement, len(self._log) + 1)
+        activation.visit = Visit(statement, len(self._recorder.log) + 1)
         activation.handled[statement] = sys.exception()
-        self._write("visit", activation, statement)
+        self._recorder.write("visit", activation, statement)
 
     def _finish(self, activation: Activation, kind: str = "done", *details: Any) -> None:
         """Tell the visit that this frame has been busy with, if there is one."""
@@ -201,16 +201,16 @@ class Witness:
             return
         self._flush()
         activation.visit = None
-        deep = self._table[visit.statement].dirty or len(self._log) > visit.entries
-        changes = self._changes(activation, deep=deep)
-        visit.values += [(number, self._value_text(items)) for number, items in visit.given]
+        deep = self._table[visit.statement].dirty or len(self._recorder.log) > visit.entries
+        changes = self._recorder.changes(activation, deep=deep)
+        visit.values += [(number, self._recorder.value_text(items)) for number, items in visit.given]
         told = [changes, visit.values, visit.printed, visit.read]
-        self._write(kind, activation, visit.statement, visit.outcome, *told, *details)
+        self._recorder.write(kind, activation, visit.statement, visit.outcome, *told, *details)
 
     def _tell(self, activation: Activation, kind: str, *details: Any) -> None:
         """Tell how the running statement ended or stopped, also when its visit was told before."""
         if activation.visit is None:
-            self._write(kind, activation, activation.last, None, [], [], "", "", *details)
+            self._recorder.write(kind, activation, activation.last, None, [], [], "", "", *details)
         else:
             self._finish(activation, kind, *details)
 
@@ -218,7 +218,7 @@ class Witness:
         if self._active:
             visit = self._here(sys._getframe(1)).visit
             if visit is not None:
-                visit.values.append((number, self._value_text(value)))
+                visit.values.append((number, self._recorder.value_text(value)))
         return value
 
     def _on_given(self, number: int, items: Iterator[Any]) -> Iterator[Any]:
@@ -342,7 +342,7 @@ class Witness:
                 return
             # What the pattern that fits has bound already is not the work of the ones before it.
             activation.visit = None
-            self._write("done", activation, cases[position], False, [], [], "", "")
+            self._recorder.write("done", activation, cases[position], False, [], [], "", "")
 
     # --- exceptions ---
 
@@ -411,8 +411,8 @@ class Witness:
             return
         activation = self._here(frame)
         statement = activation.last
-        self._tell(activation, "yield", self._state_text(freeze(value)))
-        activation.visit = Visit(statement, len(self._log))
+        self._tell(activation, "yield", self._recorder.state_text(freeze(value)))
+        activation.visit = Visit(statement, len(self._recorder.log))
         activation.suspended = True
         self._stack.remove(activation)
 
@@ -420,56 +420,6 @@ class Witness:
         """A generator goes on."""
         if self._active:
             self._here(frame)
-
-    # --- state ---
-
-    def _changes(self, activation: Activation, *, deep: bool) -> list[Any]:
-        """Compare every variable of the frame with what it was: `[name, text]` or its difference to the old text."""
-        try:
-            return self._differences(activation, deep)
-        except Exception as err:
-            self._fail(TracerError(f"the witness failed: {type(err).__name__}: {err}"))
-        except ValueLimitError as err:
-            self._fail(err)
-
-    def _differences(self, activation: Activation, deep: bool) -> list[Any]:
-        variables, found = activation.variables, []
-        seen = activation.visible()
-        for name, value in seen.items():
-            known = variables.get(name)
-            if known is not None and known[0] is value and not (deep and is_mutable(known[1])):
-                continue
-            frozen = freeze(value)
-            if known is not None and frozen == known[1]:
-                variables[name] = (value, known[1], known[2])
-                continue
-            text = self._state_text(frozen)
-            variables[name] = (value, frozen, text)
-            found.append(delta(name, "" if known is None else known[2], text))
-            self._grow(len(found[-1][-1]))
-        for name in [name for name in variables if name not in seen]:
-            del variables[name]
-            found.append([name])
-        return found
-
-    def _state_text(self, frozen: Frozen) -> str:
-        try:
-            return render(frozen, self._limits["value_characters"])
-        except ValueLimitError as err:
-            self._fail(err)
-
-    def _value_text(self, value: Any) -> str | None:
-        """Give a passing value's text, None where it is too long to be kept."""
-        kind = type(value)
-        if kind is int and -(10**18) < value < 10**18:
-            text = repr(value)
-        else:
-            try:
-                text = render(freeze(value), self._limits["value_characters"])
-            except (ValueLimitError, RecursionError):
-                return None
-        self._grow(len(text))
-        return text
 
     def _flush(self) -> None:
         """Give what was printed and read since the last probe to the statement that was running."""
@@ -479,19 +429,6 @@ class Witness:
             if visit is not None:
                 visit.printed += printed
                 visit.read += read
-
-    def _write(self, kind: str, activation: Activation, *rest: Any) -> None:
-        self._grow(len(kind) + 8)
-        self._log.append([kind, activation.number, *rest])
-
-    def _grow(self, characters: int) -> None:
-        self._size += characters
-        if self._size > self._limits["trace_bytes"]:
-            self._fail(TraceLimitError(f"the witness log takes more than {self._limits['trace_bytes']:,} characters"))
-
-    def _fail(self, error: BaseException) -> NoReturn:
-        self._failure = self._failure or error
-        raise error
 
 
 def _named(error: BaseException) -> tuple[str, str]:

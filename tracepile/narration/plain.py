@@ -153,8 +153,20 @@ class PlainVoice:
         teller = getattr(self, f"_tell_{type(node).__name__.lower()}", None)
         if teller is not None:
             told: str = teller(visit, function, effects, evaluator, raising)
-            return [told]
+            return [*self._preface(visit, after), told]
         return [self._step(visit, effects, evaluator)]
+
+    def _preface(self, visit: Visit, after: FrameState) -> list[str]:
+        """What a statement with a sentence of its own kind did besides, such as a test that calls a function."""
+        statement, event = visit.statement, visit.event
+        if isinstance(statement.node, ast.With):
+            return []
+        if not event.printed and all(change.name in statement.stores for change in event.changes):
+            return []
+        effects = join(self._effects(event, after))
+        if event.read:
+            return [f"Line {event.line} reads {shorten(repr(event.read.removesuffix(chr(10))))}, so {effects}."]
+        return [f"Line {event.line} runs `{self._code(statement.node)}`, so {effects}."]
 
     def _step(self, visit: Visit, effects: list[str], evaluator: Evaluator) -> str:
         """A simple statement: what it computed and what that changed."""

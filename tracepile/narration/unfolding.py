@@ -100,10 +100,13 @@ class _Stage:
         return self.note(node, ast.Call(func, [self.visit(arg) for arg in node.args], keywords))
 
     def is_leaf_call(self, node: ast.Call) -> bool:
-        """Calls told elsewhere, and the length of a variable, whose elements would only be in the way."""
-        length = isinstance(node.func, ast.Name) and node.func.id == "len"
-        plain = len(node.args) == 1 and isinstance(node.args[0], (ast.Name, ast.Attribute))
-        return node in self._evaluator.own_calls or (length and plain)
+        """Calls that are told elsewhere, the length of a variable, whose elements would only be in the way, and
+        what may stop before its generator ends."""
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        argument = node.args[0] if len(node.args) == 1 else None
+        length = name == "len" and isinstance(argument, (ast.Name, ast.Attribute))
+        stopping = name in ("any", "all") and isinstance(argument, ast.GeneratorExp)
+        return node in self._evaluator.own_calls or length or stopping
 
     def _field(self, value: Any) -> Any:
         if isinstance(value, list):
