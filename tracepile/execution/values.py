@@ -259,7 +259,7 @@ _CONSTRUCTORS: dict[str, Any] = {
     "dict_values": list,
     "dict_items": list,
 }
-_FACTORIES: dict[str, Any] = {"int": int, "list": list, "set": set, "dict": dict, "str": str, "float": float}
+_FACTORIES: dict[str, Any] = {"None": None, "int": int, "list": list, "set": set, "dict": dict, "str": str, "float": float}
 
 
 def _build(node: ast.expr) -> Any:
@@ -276,13 +276,13 @@ def _build(node: ast.expr) -> Any:
             return {_build(item) for item in items}
         case ast.Dict(keys=keys, values=values):
             return {_build(k): _build(v) for k, v in zip(keys, values, strict=True) if k is not None}
-        case ast.Call(func=ast.Name(id="defaultdict"), args=[ast.Name(id=factory), body]):
-            return defaultdict(_FACTORIES.get(factory), _build(body))
+        case ast.Call(func=ast.Name(id="defaultdict"), args=[ast.Name(id=factory), body]) if factory in _FACTORIES:
+            return defaultdict(_FACTORIES[factory], _build(body))
         case ast.Call(func=ast.Name(id="float"), args=[ast.Constant(value=str(word))], keywords=[]):
             return float(word)
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _CONSTRUCTORS:
             return _CONSTRUCTORS[name](*(_build(arg) for arg in args))
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name != "defaultdict":
             fields = [("", _build(arg)) for arg in args] + [(k.arg or "", _build(k.value)) for k in keywords]
             return Instance(name, tuple(fields))
     return ast.literal_eval(node)
