@@ -147,6 +147,19 @@ TABLE = {
         "f(1)",
         ["1: + n=1", "2:", "3: n=0", "4:", "2:", "3: n=-1", "4:", "5:", "5: -> None"],
     ),
+    "while True keeps its visits inside a class too": (
+        """
+        class C:
+            def m(self):
+                while True:
+                    return 1
+
+        def f():
+            return C().m()
+        """,
+        "f()",
+        ["6: +", "7:", "  2: + self=C()", "  3:", "  4:", "  4: -> 1", "7: -> 1"],
+    ),
     "statements that share a line, and one that spans lines, are one event each": (
         """
         def f(xs):

@@ -18,7 +18,6 @@ from types import CodeType
 from tracepile.errors import InvalidProgramError
 
 PROGRAM_FILE = "<program>"
-_CONSTANT_PREFIX = "__tracepile_constant_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def instrument(code: str) -> CodeType:
     for statement in _walk(tree):
         node = statement.node
         if isinstance(node, (ast.If, ast.While)) and isinstance(node.test, ast.Constant):
-            node.test = ast.copy_location(ast.Name(_CONSTANT_PREFIX + repr(bool(node.test.value)), ast.Load()), node)
+            node.test = ast.copy_location(ast.Name(_constant_name(bool(node.test.value)), ast.Load()), node)
         for part in header(node):
             _move(part, statement.index + 1)
     return _compile(tree)
@@ -77,7 +76,7 @@ def instrument(code: str) -> CodeType:
 
 def constants() -> dict[str, bool]:
     """The builtins that instrumented code reads in the place of constant tests."""
-    return {_CONSTANT_PREFIX + repr(value): value for value in (True, False)}
+    return {_constant_name(value): value for value in (True, False)}
 
 
 def compile_plain(code: str) -> CodeType:
@@ -113,6 +112,11 @@ _DIRTY = (
     ast.Delete,
     ast.With,
 )
+
+
+def _constant_name(value: bool) -> str:
+    # The underscores at the end keep the name from being mangled inside a class.
+    return f"__tracepile_constant_{value}__"
 
 
 def _parse(code: str) -> ast.Module:
