@@ -1,0 +1,52 @@
+"""Questions about runs, each with the one right answer and the reasoning that leads to it."""
+
+from __future__ import annotations
+
+from assets.component import Platform, Presentation, Produced, component
+from assets.reading import read_runs
+from resources.schemas import PROGRAM_TABLES
+from resources.stages.questioning import Questioning, question
+
+
+@component(
+    group="narration",
+    description=(
+        "Questions about runs: what a variable holds, which branch is taken, how often a line runs, what comes out.\n\n"
+        "Every answer is recomputed from a run of its own before it is stored."
+    ),
+    presentation=Presentation(("source", "family", "question", "answer", "difficulty"), "tokens", "tokens"),
+    upstream=(*PROGRAM_TABLES, "traces"),
+    engine=(
+        "resources.stages.questioning",
+        "resources.stages.runs",
+        "tracepile.questions",
+        "tracepile.execution",
+        "tracepile.tokens",
+        "tracepile.records",
+    ),
+    settings=("questions_per_trace", "max_tokens"),
+    lineage={
+        "trace_id": [("traces", "id")],
+        "program_id": [("traces", "program_id")],
+        "case_id": [("traces", "case_id")],
+        "domain": [("traces", "domain")],
+        "source": [("traces", "source")],
+        "question": [("traces", "trace"), *((table, "code") for table in PROGRAM_TABLES)],
+        "answer": [("traces", "trace")],
+        "rationale": [("traces", "trace")],
+    },
+)
+def qa_pairs(shard: str, platform: Platform) -> Produced:
+    """Ask about the runs of a shard."""
+    settings = platform.settings
+    if settings.questions_per_trace == 0:
+        return Produced([])
+    tasks = [
+        Questioning(runs, shard, settings.questions_per_trace, settings.max_tokens)
+        for runs in read_runs(platform.lake, shard)
+    ]
+    produced = Produced([])
+    for outcome in platform.workers.map(question, tasks, chunk=8):
+        produced.rows.extend(outcome.rows)
+        produced.rejects.extend(outcome.rejects)
+    return produced

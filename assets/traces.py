@@ -1,0 +1,66 @@
+"""Traces: what happened when each program ran on each of its inputs."""
+
+from __future__ import annotations
+
+from assets.component import Platform, Presentation, Produced, component
+from assets.limits import run_limits
+from assets.reading import read_programs
+from resources.schemas import PROGRAM_TABLES
+from resources.stages.tracing import Tracing, trace
+from tracepile.curation import Duplicates, program_key
+from tracepile.records import Reject
+from tracepile.sources.sourced import SourcedProgram
+
+
+@component(
+    group="execution",
+    description=(
+        "Every program of the shard, run on every input in the jail and watched step by step.\n\n"
+        "A run is kept only if a second process under another hash seed gave the same output, and if it met what "
+        "the source expects. `trace` holds each event: the line, the frame, what changed from what to what."
+    ),
+    presentation=Presentation(("source", "call", "stdin", "status", "returned", "lines"), "lines", "executed lines"),
+    upstream=PROGRAM_TABLES,
+    engine=(
+        "assets.limits",
+        "resources.stages.tracing",
+        "tracepile.execution",
+        "tracepile.curation.duplicates",
+        "tracepile.records",
+    ),
+    settings=("line_limit", "time_limit_seconds", "memory_limit_mb"),
+    lineage={
+        "program_id": [(table, "id") for table in PROGRAM_TABLES],
+        "case_id": [(table, "cases") for table in PROGRAM_TABLES],
+        "call": [(table, "cases") for table in PROGRAM_TABLES],
+        "stdin": [(table, "cases") for table in PROGRAM_TABLES],
+        "domain": [(table, "domain") for table in PROGRAM_TABLES],
+        "source": [(table, "source") for table in PROGRAM_TABLES],
+        "trace": [(table, "code") for table in PROGRAM_TABLES],
+    },
+)
+def traces(shard: str, platform: Platform) -> Produced:
+    """Run the programs of a shard."""
+    programs, rejects = _distinct(read_programs(platform.lake, shard))
+    limits = run_limits(platform.settings)
+    produced = Produced([], rejects)
+    for outcome in platform.workers.map(trace, [Tracing(sourced, limits) for sourced in programs], chunk=8):
+        produced.rows.extend(outcome.rows)
+        produced.rejects.extend(outcome.rejects)
+    return produced
+
+
+def _distinct(programs: list[SourcedProgram]) -> tuple[list[SourcedProgram], list[Reject]]:
+    # Two programs of one syntax tree would be told in the same words on the same input.
+    seen = Duplicates()
+    kept: list[SourcedProgram] = []
+    rejects: list[Reject] = []
+    for sourced in programs:
+        program = sourced.program
+        owner = seen.owner((program.language, program_key(program.code), program.entry_point or ""), program.id)
+        if owner is None:
+            kept.append(sourced)
+        else:
+            detail = f"program {owner} has the same syntax tree"
+            rejects.append(Reject("traces", program.id, program.source, "duplicate_program", detail))
+    return kept, rejects

@@ -1,0 +1,81 @@
+"""The verifier refuses rationales that were corrupted: its kill rate, measured on every shard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import batched
+
+from dagster import MetadataValue
+
+from assets import markdown
+from assets.component import Platform
+from assets.limits import witness_limits
+from assets.reading import read_programs
+from checks.sampling import draw
+from checks.shard_check import Judgement, shard_check
+from resources.stages.auditing import Corrupting, refuse_corrupted
+from tracepile.verification import Item, KillReport
+
+_ITEMS_AT_ONCE = 4
+_SURVIVORS_SHOWN = 20
+
+
+def judge_verifier(shard: str, platform: Platform) -> Judgement:
+    """Corrupt a sample of a shard's rationales and measure how many of the corrupted texts are refused."""
+    lake, settings = platform.lake, platform.settings
+    rows = lake.read("rationales", shard, ["id", "program_id", "case_id", "text"]).to_dicts()
+    programs = {sourced.program.id: sourced for sourced in read_programs(lake, shard)}
+    items = []
+    for row in draw(rows, settings.audit_sample, seed=f"verifier:{shard}"):
+        sourced = programs[row["program_id"]]
+        (case,) = (case for case in sourced.cases if case.id == row["case_id"])
+        items.append(Item(row["text"], sourced.program, case))
+    limits = witness_limits(settings)
+    tasks = [Corrupting(part, shard, limits) for part in batched(items, _ITEMS_AT_ONCE)]
+    return summarize(list(platform.workers.map(refuse_corrupted, tasks, chunk=1)), settings.min_kill_rate)
+
+
+def summarize(reports: Sequence[KillReport], least: float) -> Judgement:
+    """Judge the reports of all parts of a sample together: the kill rate must be at least `least`.
+
+    Texts that are not proven to begin with also fail the check, since nothing can be learnt from corrupting them.
+    """
+    made = sum(report.made for report in reports)
+    killed = sum(report.killed for report in reports)
+    unproven = sum(report.unproven for report in reports)
+    rate = killed / made if made else 0.0
+    by_kind: dict[str, tuple[int, int]] = {}
+    for kind in (kind for report in reports for kind in report.kinds):
+        before = by_kind.get(kind.kind, (0, 0))
+        by_kind[kind.kind] = (before[0] + kind.made, before[1] + kind.killed)
+    kinds = [{"corruption": kind, "made": of, "refused": refused} for kind, (of, refused) in by_kind.items()]
+    metadata = {
+        "kill rate": rate,
+        "corrupted": made,
+        "refused": killed,
+        "unproven": unproven,
+        "by kind": MetadataValue.md(markdown.table(["corruption", "made", "refused"], kinds)),
+    }
+    survivors = [
+        {"corruption": survivor.kind, "program": survivor.program_id, "case": survivor.case_id, "text": survivor.text}
+        for report in reports
+        for survivor in report.survivors
+    ]
+    if survivors:
+        shown = markdown.table(["corruption", "program", "case", "text"], survivors[:_SURVIVORS_SHOWN])
+        metadata["offending rows"] = MetadataValue.md(shown)
+    summary = f"{killed:,} of {made:,} corrupted rationales were refused ({rate:.2%}, at least {least:.2%} must be)"
+    if unproven:
+        summary += f"; {unproven} rationales were not proven to begin with"
+    return Judgement(rate >= least and not unproven, summary, metadata)
+
+
+kill_rate = shard_check(
+    "rationales",
+    name="kill_rate",
+    description=(
+        "A sample of the shard's rationales is corrupted in every way they have a place for (a value, a name, a line, "
+        "a branch, an iteration, an order, a count), and the verifier must refuse nearly all of them."
+    ),
+    blocking=False,
+)(judge_verifier)

@@ -1,0 +1,1 @@
+"""What the platform talks to: the lake, the workers, the object store, the settings."""

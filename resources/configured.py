@@ -1,0 +1,52 @@
+"""The resources in the form that Dagster configures and shows."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+from dagster import ConfigurableResource, InitResourceContext
+
+from resources.lake import Lake
+from resources.settings import Settings
+from resources.workers import Workers
+
+
+class LakeResource(ConfigurableResource[Lake]):
+    """The lake in a folder."""
+
+    root: str
+
+    def create_resource(self, context: InitResourceContext) -> Lake:
+        """Give the lake, cleared of what killed processes left half-written."""
+        lake = Lake(Path(self.root))
+        for path in lake.remove_leftovers():
+            if context.log is not None:
+                context.log.info(f"removed {path}, left by a process that was killed")
+        return lake
+
+
+class WorkersResource(ConfigurableResource[Workers]):
+    """Worker processes that live as long as a run."""
+
+    count: int
+
+    @contextlib.contextmanager
+    def yield_for_execution(self, context: InitResourceContext) -> Generator[Workers]:
+        """Give the workers, and end them after the run."""
+        del context
+        with Workers(self.count) as workers:
+            yield workers
+
+
+class SettingsResource(ConfigurableResource[Settings]):
+    """The settings that this code location was loaded with."""
+
+    values: dict[str, Any]
+
+    def create_resource(self, context: InitResourceContext) -> Settings:
+        """Give the settings."""
+        del context
+        return Settings(**self.values)

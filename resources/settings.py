@@ -1,0 +1,124 @@
+"""Every setting of the platform, from `TRACEPILE_*` variables and an optional `tracepile.toml`."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tracepile.errors import TracePileError
+
+PREFIX = "TRACEPILE_"
+FILE_NAME = "tracepile.toml"
+
+
+class SettingsError(TracePileError):
+    """A setting is unknown or has a value that cannot be used."""
+
+
+class Settings(BaseSettings):
+    """What may be chosen. A variable such as `TRACEPILE_WORKERS=4` wins over `workers = 4` in `tracepile.toml`.
+
+    Attributes:
+        home: the project's folder: it holds `tracepile.toml`, the lake and Dagster's own storage.
+        lake: folder of the Parquet files; relative paths start at `home`.
+        math_programs: math programs composed for each shard.
+        classical_algorithms: classical algorithms in each shard; the library's size is the upper bound.
+        classical_cases: inputs of each classical algorithm in a shard.
+        competition_solutions: competition solutions in each shard; the library's size is the upper bound.
+        competition_cases: inputs of each competition solution in a shard.
+        rewrites_per_program: rewritten variants proven equivalent that are tried for each program.
+        rewrite_inputs: fresh inputs on which a rewrite must agree with its original.
+        questions_per_trace: questions asked about each run.
+        voice: how rationales are told.
+        max_tokens: longest rationale or question that the corpus takes, in tokens.
+        workers: processes that run programs at the same time; never changes a byte of the result.
+        line_limit: executed lines after which a run is dropped.
+        time_limit_seconds: seconds after which a run is dropped.
+        memory_limit_mb: memory in MiB beyond which a run is dropped.
+        audit_sample: rows of a shard that each trust check examines.
+        min_kill_rate: share of corrupted rationales that the verifier must refuse.
+    """
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    home: Path = Field(default_factory=Path.cwd)
+    lake: Path = Path("lake")
+    math_programs: int = Field(default=200, ge=0)
+    classical_algorithms: int = Field(default=40, ge=0)
+    classical_cases: int = Field(default=4, ge=1, le=100)
+    competition_solutions: int = Field(default=60, ge=0)
+    competition_cases: int = Field(default=3, ge=1, le=100)
+    rewrites_per_program: int = Field(default=1, ge=0, le=10)
+    rewrite_inputs: int = Field(default=20, ge=1, le=1_000)
+    questions_per_trace: int = Field(default=3, ge=0, le=50)
+    voice: str = "plain"
+    max_tokens: int = Field(default=8_192, ge=64)
+    workers: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)), ge=1, le=1_024)
+    line_limit: int = Field(default=20_000, ge=1)
+    time_limit_seconds: float = Field(default=2.0, gt=0, le=3_600)
+    memory_limit_mb: int = Field(default=512, ge=64)
+    audit_sample: int = Field(default=20, ge=1)
+    min_kill_rate: float = Field(default=0.99, ge=0, le=1)
+
+    @property
+    def lake_path(self) -> Path:
+        """The lake's folder as an absolute path."""
+        return (self.home / self.lake).absolute()
+
+    @property
+    def dagster_home(self) -> Path:
+        """The folder of Dagster's own storage."""
+        return (self.home / ".dagster").absolute()
+
+
+def load_settings(home: Path | str | None = None) -> Settings:
+    """Read the settings of the project in `home` (default: `TRACEPILE_HOME`, else the current folder).
+
+    Raises:
+        SettingsError: the file cannot be read, or a key is unknown or has an unusable value; the message names
+            the key and where it was set.
+    """
+    folder = Path(home or os.environ.get(f"{PREFIX}HOME") or Path.cwd()).absolute()
+    file = folder / FILE_NAME
+    values: dict[str, Any] = {}
+    if file.exists():
+        try:
+            values = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
+            raise SettingsError(f"{file} cannot be read: {err}. Correct the file, or remove it.") from err
+    if "home" in values:
+        raise SettingsError(f"{file} sets `home`, but the file lies in it already. Remove that line.")
+    _refuse_misspelt_variables()
+    from_variables = {name for name in Settings.model_fields if PREFIX + name.upper() in os.environ}
+    from_file = {name: value for name, value in values.items() if name not in from_variables}
+    try:
+        return Settings(home=folder, **from_file)
+    except ValidationError as err:
+        raise SettingsError(_explain(err, file)) from err
+
+
+def _refuse_misspelt_variables() -> None:
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    for variable in sorted(os.environ):
+        meant = difflib.get_close_matches(variable, known, n=1, cutoff=0.85)
+        if variable.startswith(PREFIX) and variable not in known and meant:
+            raise SettingsError(f"the variable {variable} is no setting; {meant[0]} is. Rename or unset it.")
+
+
+def _explain(err: ValidationError, file: Path) -> str:
+    complaints = []
+    for problem in err.errors():
+        key = ".".join(str(part) for part in problem["loc"])
+        variable = PREFIX + key.upper()
+        if problem["type"] == "extra_forbidden":
+            complaints.append(f"`{key}` in {file} is no setting. Known ones: {', '.join(Settings.model_fields)}")
+        else:
+            where = f"the variable {variable}" if variable in os.environ else f"`{key}` in {file}"
+            complaints.append(f"{where} has the value {problem['input']!r}: {problem['msg']}")
+    return "; ".join(complaints)

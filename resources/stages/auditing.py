@@ -1,0 +1,105 @@
+"""Run again what has been published, in a jail of its own hash seed, and say what differs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from resources.workers import Jails
+from tracepile.execution import Limits, Mode, job_for
+from tracepile.records import Case, Output, Program
+from tracepile.sources.sourced import SourcedProgram
+from tracepile.verification import Item, KillReport, kill_rate, verify
+
+
+class Repeat(NamedTuple):
+    """A program, an input, the output that was published for it, and what a run may use."""
+
+    program: Program
+    case: Case
+    published: Output
+    limits: Limits
+
+
+def repeat(task: Repeat, jails: Jails) -> str | None:
+    """Run a program once more; say how its output differs from the published one, None if it does not."""
+    (reply,) = jails.audit.execute([job_for(Mode.RUN, task.program, task.case, task.limits)])
+    if not reply.status.usable:
+        return f"the run ended with {reply.status}: {reply.reason}"
+    for name in ("returned", "returned_type", "stdout", "exception", "arguments"):
+        before, now = getattr(task.published, name), getattr(reply.output, name)
+        if before != now:
+            return f"{name} was {before!r} and is now {now!r}"
+    return None
+
+
+class Contest(NamedTuple):
+    """Solutions of one problem and the inputs on which they are compared."""
+
+    source: str
+    solutions: tuple[SourcedProgram, ...]
+    inputs: tuple[str, ...]
+    limits: Limits
+
+
+class Disagreement(NamedTuple):
+    """An input on which two solutions of one problem print different words."""
+
+    source: str
+    stdin: str
+    first: str
+    second: str
+
+
+class Contested(NamedTuple):
+    """How many outputs of a problem's solutions were compared, and where they differ."""
+
+    compared: int
+    disagreements: list[Disagreement]
+
+
+def compare_solutions(task: Contest, jails: Jails) -> Contested:
+    """Run the solutions of a problem on the same inputs and compare what they print, word by word."""
+    printed: list[list[str]] = []
+    for sourced in task.solutions:
+        program = sourced.program
+        jobs = [job_for(Mode.RUN, program, Case(program.id, stdin=stdin), task.limits) for stdin in task.inputs]
+        printed.append(
+            [
+                reply.output.stdout if reply.status.usable else f"<{reply.status}: {reply.reason}>"
+                for reply in jails.audit.execute(jobs)
+            ]
+        )
+    contested = Contested(len(task.inputs) * (len(printed) - 1), [])
+    for other in printed[1:]:
+        for stdin, first, second in zip(task.inputs, printed[0], other, strict=True):
+            if first.split() != second.split():
+                contested.disagreements.append(Disagreement(task.source, stdin, first, second))
+    return contested
+
+
+class Claimed(NamedTuple):
+    """A published text about a run, and what the verifier's own run may use."""
+
+    text: str
+    program: Program
+    case: Case
+    limits: Limits
+
+
+def prove_again(task: Claimed, jails: Jails) -> list[str]:
+    """Prove a text anew; give what is wrong with it, nothing when every sentence is proven."""
+    verdict = verify(task.text, task.program, task.case, jail=jails.audit, limits=task.limits)
+    return [] if verdict.proven else list(verdict.complaints())
+
+
+class Corrupting(NamedTuple):
+    """Published texts to be corrupted, the seed that draws the corruptions, and what the verifier's run may use."""
+
+    items: tuple[Item, ...]
+    seed: str
+    limits: Limits
+
+
+def refuse_corrupted(task: Corrupting, jails: Jails) -> KillReport:
+    """Corrupt texts in every way they have a place for and count what the verifier refuses."""
+    return kill_rate(task.items, jails.audit, seed=task.seed, limits=task.limits)

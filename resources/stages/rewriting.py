@@ -1,0 +1,28 @@
+"""Rewrite one program and prove each rewrite equivalent."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from resources.rows import rewrite_row
+from resources.stages.outcome import Outcome
+from resources.workers import Jails
+from tracepile.rewriting import rewrite_program
+from tracepile.sources.sourced import SourcedProgram
+
+
+class Rewriting(NamedTuple):
+    """A program, the seed that draws its rewrites, how many are wanted, and on how many fresh inputs to prove them."""
+
+    sourced: SourcedProgram
+    seed: str
+    wanted: int
+    inputs: int
+
+
+def rewrite(task: Rewriting, jails: Jails) -> Outcome:
+    """Give the rows of a program's proven rewrites."""
+    accepted, rejects = rewrite_program(
+        task.sourced, jail=jails.trace, seed=task.seed, count=task.wanted, fresh=task.inputs
+    )
+    return Outcome([rewrite_row(rewritten) for rewritten in accepted], rejects)

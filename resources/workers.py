@@ -1,0 +1,279 @@
+"""Worker processes that run the engine: the same results, in the same order, for any number of them."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import batched
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.reduction import ForkingPickler
+from typing import NamedTuple, Self
+
+from tracepile.errors import TracePileError
+from tracepile.execution import Jail
+
+TRACE_SEED = 0
+RECHECK_SEED = 20_011
+AUDIT_SEED = 40_009
+
+_ATTEMPTS = 3
+_CLOSE_SECONDS = 5.0
+_ITEMS_SHOWN = 3
+
+
+class WorkerError(TracePileError):
+    """The workers could not finish a piece of work."""
+
+
+class Jails:
+    """The jails of one worker, each under a hash seed of its own; each starts when it is first used.
+
+    `trace` watches programs, `recheck` recomputes what they gave before it is believed, `audit` belongs to the checks.
+    """
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    @cached_property
+    def trace(self) -> Jail:
+        """The jail in which programs are watched."""
+        return self._open(TRACE_SEED)
+
+    @cached_property
+    def recheck(self) -> Jail:
+        """The jail in which every output is recomputed."""
+        return self._open(RECHECK_SEED)
+
+    @cached_property
+    def audit(self) -> Jail:
+        """The jail in which checks re-execute what has been published."""
+        return self._open(AUDIT_SEED)
+
+    def _open(self, hash_seed: int) -> Jail:
+        return self._stack.enter_context(Jail(hash_seed=hash_seed))
+
+
+class _Reply(NamedTuple):
+    results: list[object]
+    error: BaseException | None
+    trace: str
+
+
+@dataclass(slots=True)
+class _Chunk:
+    number: int
+    items: Sequence[object]
+    attempts: int = 0
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    connection: Connection
+    chunk: _Chunk | None = field(default=None)
+
+
+class Workers:
+    """A pool of processes, each with its own jails; use it as a context manager.
+
+    The processes start with the first work. They are started afresh (spawned), never forked, so that the pool may be
+    used from a process with threads; the functions given to `map` must therefore be importable by name. A worker that
+    is killed is replaced and its chunk is done again. Interrupting `map`, or leaving the context, ends every worker,
+    and a worker whose parent is killed ends by itself.
+    """
+
+    def __init__(self, count: int = 1) -> None:
+        if count < 1:
+            raise WorkerError(f"the number of workers must be at least 1, not {count}")
+        self.count = count
+        self._context: SpawnContext = multiprocessing.get_context("spawn")
+        self._workers: list[_Worker] = []
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def process_ids(self) -> tuple[int, ...]:
+        """The process ids of the running workers."""
+        return tuple(worker.process.pid for worker in self._workers if worker.process.pid is not None)
+
+    def close(self) -> None:
+        """End every worker. The pool may be used again; its workers then start anew."""
+        workers, self._workers = self._workers, []
+        for worker in workers:
+            worker.connection.close()  # an idle worker leaves on end of file and closes its jails
+            if worker.chunk is not None:
+                worker.process.kill()
+        for worker in workers:
+            worker.process.join(_CLOSE_SECONDS)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+            worker.process.close()
+
+    def map[Item, Result](
+        self, function: Callable[[Item, Jails], Result], items: Iterable[Item], *, chunk: int = 16
+    ) -> Iterator[Result]:
+        """Give `function(item, jails)` for every item, in the order of the items.
+
+        Items are sent in chunks whose size does not depend on the number of workers; only a few chunks are ahead of the
+        result that is being given, so that neither items nor results pile up.
+
+        Raises:
+            WorkerError: a worker died again and again on one chunk.
+            Exception: whatever the function raised, with the worker's traceback as a note.
+        """
+        if not self._lock.acquire(blocking=False):
+            raise WorkerError("these workers are busy with another map; finish it, or use a second pool")
+        finished = False
+        try:
+            yield from self._map(function, items, chunk)
+            finished = True
+        finally:
+            if not finished:
+                self.close()  # what is still running belongs to a map that nobody reads any more
+            self._lock.release()
+
+    def _map[Item, Result](
+        self, function: Callable[[Item, Jails], Result], items: Iterable[Item], chunk: int
+    ) -> Iterator[Result]:
+        pending = (_Chunk(number, part) for number, part in enumerate(batched(items, chunk)))
+        again: deque[_Chunk] = deque()
+        done: dict[int, list[object]] = {}
+        given = sent = 0
+        exhausted = False
+        while True:
+            for worker in self._idle():
+                if again:
+                    task: _Chunk | None = again.popleft()
+                elif not exhausted and sent - given < 4 * self.count:
+                    task = next(pending, None)
+                    exhausted = task is None
+                    sent += task is not None
+                else:
+                    task = None
+                if task is None:
+                    break
+                self._send(worker, function, task)
+            busy = [worker for worker in self._workers if worker.chunk is not None]
+            if not busy and exhausted and not again and given == sent:
+                return
+            for worker in self._answered(busy):
+                task = worker.chunk
+                assert task is not None
+                try:
+                    reply: _Reply = worker.connection.recv()
+                except (EOFError, OSError):
+                    self._bury(worker, task)
+                    again.append(task)
+                    continue
+                worker.chunk = None
+                if reply.error is not None:
+                    reply.error.add_note(f"In a worker process:\n{reply.trace}")
+                    raise reply.error
+                done[task.number] = reply.results
+            while given in done:
+                # The results come from a function of this very type.
+                yield from done.pop(given)  # type: ignore[misc]
+                given += 1
+
+    def _idle(self) -> Iterator[_Worker]:
+        for worker in list(self._workers):
+            if worker.chunk is None:
+                yield worker
+        while len(self._workers) < self.count:
+            yield self._start()
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs,), name="tracepile-worker", daemon=True)
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    @staticmethod
+    def _send(worker: _Worker, function: Callable[..., object], task: _Chunk) -> None:
+        worker.chunk = task
+        task.attempts += 1
+        # A worker that died while idle is noticed as soon as its answer is waited for.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            worker.connection.send((function, task.items))
+
+    @staticmethod
+    def _answered(busy: list[_Worker]) -> list[_Worker]:
+        ready = wait([worker.connection for worker in busy]) if busy else []
+        return [worker for worker in busy if worker.connection in ready]
+
+    def _bury(self, worker: _Worker, task: _Chunk) -> None:
+        self._workers.remove(worker)
+        worker.connection.close()
+        worker.process.join(_CLOSE_SECONDS)
+        code = worker.process.exitcode
+        worker.process.kill()
+        worker.process.join()
+        worker.process.close()
+        if task.attempts >= _ATTEMPTS:
+            ending = signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
+            shown = ", ".join(repr(item)[:200] for item in task.items[:_ITEMS_SHOWN])
+            raise WorkerError(
+                f"a worker process ended {_ATTEMPTS} times ({ending}) on the same {len(task.items)} items, "
+                f"beginning with {shown}. If the machine is short of memory, set TRACEPILE_WORKERS=1 and run again."
+            )
+
+
+def _serve(connection: Connection) -> None:
+    # Ctrl-C reaches the whole foreground group; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
+    with Jails() as jails:
+        while True:
+            try:
+                function, items = connection.recv()
+            except (EOFError, OSError):
+                return
+            try:
+                message = ForkingPickler.dumps(_Reply([function(item, jails) for item in items], None, ""))
+            except Exception as err:
+                message = ForkingPickler.dumps(_Reply([], _portable(err), traceback.format_exc()))
+            try:
+                connection.send_bytes(message)
+            except (BrokenPipeError, ConnectionResetError):
+                return
+
+
+def _portable(err: Exception) -> Exception:
+    # An exception with a constructor of its own may pickle and yet not unpickle.
+    try:
+        copy = pickle.loads(pickle.dumps(err))
+    except Exception:
+        return WorkerError(f"{type(err).__name__}: {err}")
+    return err if type(copy) is type(err) else WorkerError(f"{type(err).__name__}: {err}")
+
+
+def _leave_with(parent_sentinel: int) -> None:
+    wait([parent_sentinel])
+    os._exit(1)

@@ -1,0 +1,30 @@
+"""Tables and plots of the metadata."""
+
+import base64
+import re
+
+from assets import markdown, plots
+
+
+def test_a_table_keeps_its_shape_whatever_is_in_it() -> None:
+    rows = [{"a": "x|y\nz", "b": None}, {"a": "w" * 500, "b": 3}]
+    lines = markdown.table(["a", "b"], rows).split("\n")
+    assert lines[:3] == ["| a | b |", "| --- | --- |", "| x\\|y ⏎ z |  |"]
+    assert len(lines) == 4
+    assert len(lines[3]) < 140
+    assert lines[3].endswith("… | 3 |")
+
+
+def picture(text: str) -> bytes:
+    match = re.fullmatch(r"!\[[^\]]*\]\(data:image/png;base64,([^)]+)\)", text)
+    assert match is not None
+    return base64.b64decode(match[1])
+
+
+def test_plots_are_pictures_inside_markdown() -> None:
+    for text in (plots.histogram("Lines", "executed lines", [1, 5, 5, 9]), plots.funnel("Kept", 9, {"too_long": 2})):
+        assert picture(text).startswith(b"\x89PNG")
+
+
+def test_a_plot_of_nothing_says_so() -> None:
+    assert plots.histogram("Lines", "executed lines", []) == "Lines: no rows."

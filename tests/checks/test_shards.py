@@ -1,0 +1,192 @@
+"""Checks on real shards: what is good passes; what was tampered with is found, shown, and goes no further."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assets.component import Platform
+from checks.agreement import judge_agreement
+from checks.data_quality import judge_table
+from checks.reexecution import judge_reexecution
+from checks.reproof import judge_reproof
+from checks.rules import SUITES
+from checks.shard_check import Judgement
+from checks.verifier import judge_verifier, summarize
+from resources.lake import Lake
+from resources.rows import program_row
+from resources.workers import Workers
+from tests.projects import Project, small_settings
+from tracepile.sources.competition import PROBLEMS, competition_programs
+from tracepile.verification.kill_rate import KillReport, KindOfMutation, Survivor
+from tracepile_dagster.build import build
+from tracepile_dagster.instance import project_instance
+
+SHARD = "s0000"
+
+
+@pytest.fixture(scope="module")
+def platform(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """A copy of the built lake that tests may spoil."""
+    lake = Lake(tmp_path_factory.mktemp("copy"))
+    for path, content in built.files.items():
+        target = lake.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    with Workers(1) as workers:
+        yield Platform(lake, workers, built.settings.model_copy(update={"audit_sample": 1_000}))
+
+
+@pytest.fixture
+def spoil(platform: Platform) -> Iterator[Callable[..., str]]:
+    """Change the first row of a table; afterwards everything is as it was."""
+    before = {path: path.read_bytes() for path in platform.lake.files()}
+
+    def change(table: str, **changes: Any) -> str:
+        rows = platform.lake.read(table, SHARD).to_dicts()
+        rows[0] |= changes
+        platform.lake.write(table, SHARD, rows)
+        return str(rows[0]["id"])
+
+    yield change
+    for path, content in before.items():
+        path.write_bytes(content)
+
+
+def shown(judgement: Judgement) -> str:
+    return str(judgement.metadata["offending rows"].value)
+
+
+@pytest.mark.parametrize("table", sorted(SUITES))
+def test_what_was_built_obeys_every_rule(platform: Platform, table: str) -> None:
+    judgement = judge_table(table, SHARD, platform.lake)
+    assert judgement.passed, judgement.summary
+
+
+@pytest.mark.parametrize(
+    ("table", "changes", "said"),
+    [
+        ("rationales", {"proven": False}, "proven"),
+        ("rationales", {"trace_id": "0" * 20}, "trace_id exists in traces"),
+        ("traces", {"status": "killed"}, "status"),
+        ("traces", {"program_id": "0" * 20}, "program_id exists in"),
+        ("traces", {"lines": 0}, "lines"),
+        ("qa_pairs", {"answer": ""}, "answer"),
+        ("qa_pairs", {"domain": "poetry"}, "domain"),
+        ("corpus", {"completion": "  "}, "completion"),
+        ("corpus", {"licence": None}, "licence"),
+        ("math_programs", {"statement": None}, "statement"),
+        ("rewrites", {"agreed": 0}, "agreed"),
+    ],
+)
+def test_a_bad_row_is_found_and_shown(
+    platform: Platform, spoil: Callable[..., str], table: str, changes: dict[str, Any], said: str
+) -> None:
+    spoilt = spoil(table, **changes)
+    judgement = judge_table(table, SHARD, platform.lake)
+    assert not judgement.passed
+    assert said in judgement.summary
+    assert spoilt in shown(judgement)
+
+
+def test_a_row_that_is_there_twice_is_found(platform: Platform, spoil: Callable[..., str]) -> None:
+    rows = platform.lake.read("qa_pairs", SHARD).to_dicts()
+    spoilt = spoil("qa_pairs", id=rows[1]["id"])
+    judgement = judge_table("qa_pairs", SHARD, platform.lake)
+    assert "id ColumnValuesToBeUnique" in judgement.summary
+    assert spoilt in shown(judgement)
+
+
+def test_runs_come_out_the_same(platform: Platform) -> None:
+    judgement = judge_reexecution(SHARD, platform)
+    assert judgement.passed, judgement.summary
+    assert judgement.metadata["repeated"] == platform.lake.read("traces", SHARD).height
+
+
+def test_a_run_that_was_recorded_wrongly_is_found(platform: Platform, spoil: Callable[..., str]) -> None:
+    trace = platform.lake.read("traces", SHARD)["trace"][0]
+    spoilt = spoil(
+        "traces", trace=trace.replace('"returned":"', '"returned":"1', 1).replace('"stdout":"', '"stdout":"1', 1)
+    )
+    judgement = judge_reexecution(SHARD, platform)
+    assert not judgement.passed
+    assert spoilt in shown(judgement)
+
+
+def test_published_rationales_are_proven_anew(platform: Platform) -> None:
+    judgement = judge_reproof(SHARD, platform)
+    assert judgement.passed, judgement.summary
+    assert judgement.metadata["proven anew"] > 0
+
+
+def test_a_rationale_that_was_changed_is_found(platform: Platform, spoil: Callable[..., str]) -> None:
+    first = platform.lake.read("corpus", SHARD).row(0, named=True)
+    assert first["kind"] == "rationale"
+    spoilt = spoil("corpus", completion=first["completion"].replace("The answer is ", "The answer is 1", 1))
+    judgement = judge_reproof(SHARD, platform)
+    assert not judgement.passed
+    assert spoilt in shown(judgement)
+
+
+def test_corrupted_rationales_are_refused(platform: Platform) -> None:
+    judgement = judge_verifier(SHARD, platform)
+    assert judgement.passed, judgement.summary
+    assert judgement.metadata["corrupted"] >= 50
+    assert judgement.metadata["kill rate"] >= 0.99
+
+
+def test_a_verifier_that_lets_corruptions_pass_is_found() -> None:
+    survivors = (Survivor("value_off_by_one", "p1", "c1", "Line 2 sets x to 4."),)
+    report = KillReport((KindOfMutation("value_off_by_one", 10, 9),), survivors, unproven=0)
+    judgement = summarize([report, report], least=0.99)
+    assert not judgement.passed
+    assert judgement.metadata["kill rate"] == 0.9
+    assert "Line 2 sets x to 4." in shown(judgement)
+    assert summarize([report], least=0.9).passed
+    assert not summarize([replace(report, unproven=1)], least=0.9).passed
+    assert not summarize([], least=0.5).passed
+
+
+@pytest.fixture(scope="module")
+def rivals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    lake = Lake(tmp_path_factory.mktemp("rivals"))
+    programs = competition_programs(SHARD, 2 * len(PROBLEMS), cases=2)
+    lake.write("competition_solutions", SHARD, [program_row(sourced) for sourced in programs])
+    with Workers(1) as workers:
+        yield Platform(lake, workers, small_settings(Path("/")))
+
+
+def test_solutions_of_one_problem_agree(rivals: Platform) -> None:
+    judgement = judge_agreement(SHARD, rivals)
+    assert judgement.passed, judgement.summary
+    assert judgement.metadata["problems"] >= 20
+
+
+def test_a_wrong_solution_is_found(rivals: Platform) -> None:
+    path = rivals.lake.path("competition_solutions", SHARD)
+    before = path.read_bytes()
+    rows = rivals.lake.read("competition_solutions", SHARD).to_dicts()
+    rows[0]["code"] += '\nprint("one more word")\n'
+    rows[0]["cases"] = [case | {"expected": None} for case in rows[0]["cases"]]
+    rivals.lake.write("competition_solutions", SHARD, rows)
+    try:
+        judgement = judge_agreement(SHARD, rivals)
+    finally:
+        path.write_bytes(before)
+    assert not judgement.passed
+    assert rows[0]["source"] in shown(judgement)
+    assert "one more word" in shown(judgement)
+
+
+def test_bad_data_goes_no_further(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path, max_tokens=64, classical_algorithms=0, competition_solutions=0, math_programs=1)
+    with project_instance(settings.dagster_home) as instance:
+        report = build([SHARD], instance=instance, settings=settings)
+    assert not report.complete
+    (shard,) = report.shards
+    assert ("rationales", "data_quality", True) in {
+        (check.asset, check.check, check.blocking) for check in shard.failed_checks
+    }
+    assert Lake(settings.lake_path).shards("corpus") == []

@@ -1,0 +1,165 @@
+"""The engine's steps as workers take them: rows for what is good, a reason for the rest, and rows that read back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from resources.rows import (
+    program_row,
+    question_row,
+    read_question,
+    read_rationale,
+    read_trace,
+    sourced_program,
+)
+from resources.schemas import TABLES
+from resources.stages.auditing import Claimed, Contest, Repeat, compare_solutions, prove_again, repeat
+from resources.stages.narrating import Narrating, tell
+from resources.stages.questioning import Questioning, question
+from resources.stages.rewriting import Rewriting, rewrite
+from resources.stages.runs import Runs
+from resources.stages.tracing import Tracing, trace
+from resources.workers import Jails
+from tracepile.execution import Limits
+from tracepile.records import Case, Domain, Program
+from tracepile.sources.sourced import SourcedProgram
+
+CODE = """\
+def largest_gap(nums):
+    best = 0
+    for a, b in zip(nums, nums[1:]):
+        if b - a > best:
+            best = b - a
+    return best
+"""
+
+
+@pytest.fixture(scope="module")
+def jails() -> Iterator[Jails]:
+    with Jails() as opened:
+        yield opened
+
+
+def sourced(code: str = CODE, *inputs: str, entry_point: str | None = "largest_gap") -> SourcedProgram:
+    program = Program(
+        Domain.CLASSICAL,
+        "classical/largest_gap",
+        "a test",
+        "Apache-2.0",
+        code,
+        entry_point,
+        "Find the gap.",
+        tags=("x",),
+    )
+    if entry_point is None:
+        return SourcedProgram(program, tuple(Case(program.id, stdin=text) for text in inputs))
+    return SourcedProgram(program, tuple(Case(program.id, call=call) for call in inputs))
+
+
+GOOD = sourced(CODE, "largest_gap([3, 9, 10, 21])", "largest_gap([])")
+
+
+@pytest.fixture(scope="module")
+def runs(jails: Jails) -> Runs:
+    rows, rejects = trace(Tracing(GOOD, Limits()), jails)
+    assert rejects == []
+    return Runs(GOOD, tuple(rows))
+
+
+def test_a_program_reads_back_from_its_row() -> None:
+    row = program_row(GOOD)
+    assert list(row) == list(TABLES["math_programs"].columns)
+    assert sourced_program(row) == GOOD
+
+
+def test_traces_read_back_from_their_rows(runs: Runs) -> None:
+    assert [list(row) for row in runs.traces] == [list(TABLES["traces"].columns)] * 2
+    assert [row["returned"] for row in runs.traces] == ["11", "0"]
+    for row in runs.traces:
+        found = read_trace(row)
+        assert (found.id, found.counts().lines) == (row["id"], row["lines"])
+
+
+def test_an_input_that_is_there_twice_runs_once(jails: Jails) -> None:
+    rows, rejects = trace(Tracing(sourced(CODE, "largest_gap([1, 2])", "largest_gap([1, 2])"), Limits()), jails)
+    assert len(rows) == 1
+    assert [reject.reason for reject in rejects] == ["duplicate_case"]
+
+
+@pytest.mark.parametrize(
+    ("code", "limits", "reason"),
+    [
+        ("while True:\n    pass\n", Limits(lines=100), "line_limit"),
+        ("x = list({'a', 'b', 'c', 'd', 'e', 'f', 'g'})\nprint(x)\n", Limits(), "nondeterministic"),
+        ("print('\\ud800')\n", Limits(), "not_unicode"),
+    ],
+)
+def test_a_run_that_cannot_be_used_says_why(jails: Jails, code: str, limits: Limits, reason: str) -> None:
+    rows, rejects = trace(Tracing(sourced(code, "", entry_point=None), limits), jails)
+    assert [reject.reason for reject in rejects] == [reason]
+    assert rows == []
+
+
+def test_rationales_are_proven_and_read_back(jails: Jails, runs: Runs) -> None:
+    rows, rejects = tell(Narrating(runs, "plain", "seed", 1_000, Limits()), jails)
+    assert rejects == []
+    assert [list(row) for row in rows] == [list(TABLES["rationales"].columns)] * 2
+    assert all(row["proven"] and row["claims"] > 0 for row in rows)
+    assert [read_rationale(row).id for row in rows] == [row["id"] for row in rows]
+    assert rows[0]["text"] == tell(Narrating(runs, "plain", "seed", 1_000, Limits()), jails).rows[0]["text"]
+
+
+def test_what_is_too_long_is_left_out(jails: Jails, runs: Runs) -> None:
+    assert [reject.reason for reject in tell(Narrating(runs, "plain", "s", 10, Limits()), jails).rejects] == [
+        "too_long"
+    ] * 2
+    rejects = question(Questioning(runs, "s", 2, 3), jails).rejects
+    assert {reject.reason for reject in rejects} == {"too_long"}
+
+
+def test_an_unknown_voice_is_a_reason(jails: Jails, runs: Runs) -> None:
+    (first, _) = tell(Narrating(runs, "opera", "s", 1_000, Limits()), jails).rejects
+    assert (first.reason, "opera" in first.detail) == ("not_told", True)
+
+
+def test_questions_read_back(jails: Jails, runs: Runs) -> None:
+    rows, _ = question(Questioning(runs, "seed", 3, 1_000), jails)
+    assert len(rows) >= 4
+    for row in rows:
+        asked = read_question(row)
+        assert asked.id == row["id"]
+        assert question_row(GOOD.program, asked, row["tokens"]) == row
+
+
+def test_rewrites_carry_their_evidence(jails: Jails) -> None:
+    rows, _ = rewrite(Rewriting(GOOD, "seed", 2, 5), jails)
+    assert rows
+    for row in rows:
+        assert list(row) == list(TABLES["rewrites"].columns)
+        assert row["rewritten_from"] == GOOD.program.id
+        assert row["agreed"] == row["inputs"] >= 1
+
+
+def test_a_published_run_is_repeated(jails: Jails, runs: Runs) -> None:
+    found = read_trace(runs.traces[0])
+    task = Repeat(GOOD.program, GOOD.cases[0], found.output, Limits())
+    assert repeat(task, jails) is None
+    wrong = repeat(task._replace(published=replace(found.output, returned="12")), jails)
+    assert wrong == "returned was '12' and is now '11'"
+
+
+def test_solutions_are_compared(jails: Jails) -> None:
+    one = sourced("print(int(input()) * 2)\n", "2", entry_point=None)
+    other = sourced("n = int(input())\nprint(n + n)\n", "3", entry_point=None)
+    wrong = sourced("n = int(input())\nprint(n ** 2)\n", "4", entry_point=None)
+    assert compare_solutions(Contest("p", (one, other), ("2", "3"), Limits()), jails).disagreements == []
+    found = compare_solutions(Contest("p", (one, other, wrong), ("2", "3"), Limits()), jails)
+    assert found.compared == 4
+    assert [(bad.stdin, bad.first, bad.second) for bad in found.disagreements] == [("3", "6\n", "9\n")]
+
+
+def test_a_text_is_proven_anew(jails: Jails, runs: Runs) -> None:
+    text = tell(Narrating(runs, "plain", "seed", 1_000, Limits()), jails).rows[0]["text"]
+    assert prove_again(Claimed(text, GOOD.program, GOOD.cases[0], Limits()), jails) == []
+    assert prove_again(Claimed(text.replace("11", "12"), GOOD.program, GOOD.cases[0], Limits()), jails)

@@ -1,0 +1,48 @@
+"""Programs of all three domains are traced, told and proven, and no corruption of what is told passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tracepile.execution import Jail, trace_cases
+from tracepile.narration import narrate
+from tracepile.sources.classical import classical_programs
+from tracepile.sources.competition import competition_programs
+from tracepile.sources.math import math_programs
+from tracepile.sources.sourced import SourcedProgram
+from tracepile.verification import Item, kill_rate, verify_many
+
+Source = Callable[[str, int], Iterator[SourcedProgram]]
+SOURCES = [
+    pytest.param(classical_programs, id="classical"),
+    pytest.param(math_programs, id="math"),
+    pytest.param(competition_programs, id="competition"),
+]
+
+
+def _told(source: Source, seed: str, count: int, jail: Jail, recheck: Jail) -> list[Item]:
+    items = []
+    for sourced in source(seed, count):
+        case = sourced.cases[0]
+        traces, rejects = trace_cases(sourced.program, [case], jail=jail, recheck=recheck)
+        assert not rejects, rejects
+        items += [Item(narrate(sourced.program, case, t, seed=seed).text, sourced.program, case) for t in traces]
+    return items
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_what_is_told_is_proven(source: Source, jail: Jail, recheck: Jail) -> None:
+    items = _told(source, "proof", 30, jail, recheck)
+    verdicts = verify_many(items, recheck)
+    assert len(verdicts) == 30
+    assert [verdict.complaints()[0] for verdict in verdicts if not verdict.proven] == []
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_no_corruption_passes(source: Source, jail: Jail, recheck: Jail) -> None:
+    report = kill_rate(_told(source, "corrupted", 6, jail, recheck), recheck, seed="corrupted")
+    assert [(survivor.kind, survivor.text) for survivor in report.survivors] == []
+    assert report.unproven == 0
+    assert report.made > 50

@@ -1,0 +1,61 @@
+"""The form in which a rationale or a question becomes a training sample: a prompt and a completion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracepile.questions import prompt as question_prompt
+from tracepile.records import Case, Program, Question, Rationale, content_id
+from tracepile.tokens import count_tokens
+
+_TELL = "Tell step by step what happens when this program runs, and give the result."
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One training sample. `kind` is `rationale` or `question`; `family` is the voice or the family of questions."""
+
+    kind: str
+    family: str
+    subject_id: str
+    prompt: str
+    completion: str
+
+    @property
+    def id(self) -> str:
+        """Content hash of prompt and completion."""
+        return content_id("sample", self.prompt, self.completion)
+
+    @property
+    def tokens(self) -> int:
+        """Length of prompt and completion together, in tokens."""
+        return count_tokens(self.prompt) + count_tokens(self.completion)
+
+
+def rationale_sample(program: Program, case: Case, rationale: Rationale) -> Sample:
+    """Ask for the whole chain of execution of a program on an input."""
+    prompt = f"{show_program(program, case)}\n\n{_TELL}"
+    return Sample("rationale", rationale.voice, rationale.id, prompt, rationale.text)
+
+
+def question_sample(program: Program, case: Case, question: Question) -> Sample:
+    """Ask one question about a run; the completion reasons first and then states the answer."""
+    reasoning = f"{question.rationale.strip()}\n\n" if question.rationale.strip() else ""
+    completion = f"{reasoning}Answer: {question.answer}"
+    return Sample("question", question.family, question.id, question_prompt(program, case, question), completion)
+
+
+def show_program(program: Program, case: Case) -> str:
+    """Write a program's task, if it has one, its numbered lines, and the input it runs on."""
+    lines = program.code.rstrip("\n").split("\n")
+    width = max(len(str(len(lines))), 2)
+    numbered = "\n".join(f"{number:>{width}} | {line}".rstrip() for number, line in enumerate(lines, 1))
+    parts = [program.statement.strip()] if program.statement else []
+    parts.append(f"```{program.language}\n{numbered}\n```")
+    if case.call is not None:
+        parts.append(f"The call is `{case.call}`.")
+    elif case.stdin:
+        parts.append(f"The standard input is:\n\n```text\n{case.stdin.rstrip(chr(10))}\n```")
+    else:
+        parts.append("The program is run without any standard input.")
+    return "\n\n".join(parts)

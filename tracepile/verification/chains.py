@@ -1,0 +1,295 @@
+"""Check a chain such as `b - a > best` = 9 - 3 > 0 = True, element by element.
+
+The told expression and the program's are walked in parallel: where they differ, what is told must be the value that
+this very sub-expression had in this visit, or that the variable had before it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tracepile.execution.statements import Statement
+from tracepile.execution.values import parse, render_value
+from tracepile.execution.witness_log import Step
+from tracepile.execution.witness_syntax import expressions
+from tracepile.verification.rendered import parsed, part, same_tree, same_value, value_fits
+
+_ITERATORS: dict[str, Any] = {"enumerate": enumerate, "reversed": reversed, "zip": zip}
+_DEFAULTS = {"int": "0", "float": "0.0", "str": "''", "list": "[]", "dict": "{}", "set": "set()", "bool": "False"}
+_LOAD = ast.Load()
+
+
+class Anatomy:
+    """What does not change between the visits of a statement.
+
+    Attributes:
+        statement: the statement.
+        nodes: its own expressions that give values.
+        numbers: for each node of its header (by identity), its number in the witness's values.
+        walrus: names that it binds with `:=`.
+    """
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        header = expressions(statement)
+        self.numbers = {id(node): number for number, node in enumerate(header)}
+        self.nodes = tuple(
+            node for node in header if isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", _LOAD), ast.Load)
+        )
+        self.walrus = frozenset(
+            node.target.id
+            for node in self.nodes
+            if isinstance(node, ast.NamedExpr) and isinstance(node.target, ast.Name)
+        )
+
+
+class Visit:
+    """One visit of a statement: its expressions and the values they had."""
+
+    def __init__(self, anatomy: Anatomy, step: Step, handler_names: frozenset[str] = frozenset()) -> None:
+        self.statement, self.step, self.handler_names = anatomy.statement, step, handler_names
+        self._anatomy = anatomy
+
+    def evaluated(self, node: ast.expr) -> bool:
+        """Whether the witness saw the expression's value in this visit."""
+        return self._anatomy.numbers.get(id(node), -1) in self.step.values
+
+    def values(self, node: ast.expr) -> list[str]:
+        """Give the texts that an expression's value may be told with; none where it is not known."""
+        number = self._anatomy.numbers.get(id(node), -1)
+        seen = self.step.values.get(number)
+        if seen is not None:
+            items = self._items(node)
+            return [seen] if items is None else [seen, render_value(items)]
+        if isinstance(node, ast.Name):
+            states = [self.step.before, self.step.after] if node.id in self._anatomy.walrus else [self.step.before]
+            return [state[node.id] for state in states if node.id in state]
+        if isinstance(node, (ast.Constant, ast.UnaryOp)) and number not in self.step.values:
+            return [ast.unparse(node)] if _is_literal(node) else []
+        return []
+
+    def _items(self, node: ast.expr) -> list[Any] | None:
+        """What an iterator such as `enumerate(nums)` gives: its value has no literal, but its arguments have."""
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in _ITERATORS:
+                if name in self.step.before or any(keyword.arg != "start" for keyword in keywords):
+                    return None
+                inputs = [self._literal(argument) for argument in (*args, *(keyword.value for keyword in keywords))]
+                try:
+                    return None if None in inputs else list(_ITERATORS[name](*inputs))
+                except (TypeError, ValueError):
+                    return None
+        return None
+
+    def _literal(self, node: ast.expr) -> Any:
+        items, texts = self._items(node), self.values(node)
+        if items is not None or not texts:
+            return items
+        try:
+            return parse(texts[0])
+        except ValueError:
+            return None
+
+    def value(self, node: ast.expr) -> str | None:
+        """The one value of an expression, None where it is not known."""
+        found = self.values(node)
+        return found[0] if found else None
+
+    def candidates(self, code: str) -> list[ast.expr]:
+        """The statement's expressions that read like `code`."""
+        try:
+            wanted = ast.parse(f"({code}\n)", mode="eval").body
+        except (SyntaxError, ValueError):
+            return []
+        return [node for node in self._anatomy.nodes if same_tree(node, wanted)]
+
+    def chain_problem(self, code: str, steps: tuple[str, ...], *, to_value: bool = True) -> str | None:
+        """Say what is wrong with a chain, None where nothing is. With `to_value`, its last element is the value."""
+        nodes = self.candidates(code)
+        if not nodes:
+            return f"line {self.statement.line} has no expression `{code}`"
+        problems = [self._problem(node, steps, to_value) for node in nodes]
+        return None if None in problems else problems[0]
+
+    def _problem(self, node: ast.expr, steps: tuple[str, ...], to_value: bool) -> str | None:
+        if to_value:
+            told = self.values(node)
+            if not told:
+                return f"the value of `{ast.unparse(node)}` in this visit is not known"
+            if not any(same_value(steps[-1], value) for value in told):
+                return f"`{ast.unparse(node)}` is {brief(told[0])} in this visit, not {brief(steps[-1])}"
+        for step in steps[:-1] if to_value else steps:
+            difference = self.difference(node, parsed(step))
+            if difference:
+                return difference
+        return None
+
+    def difference(self, node: ast.expr, told: ast.expr) -> str | None:
+        """Say where a told form of an expression departs from the program and its values, None where it does not."""
+        return self._compare(node, told, frozenset())
+
+    def _compare(self, node: ast.AST, told: ast.AST, inner: frozenset[str]) -> str | None:
+        if isinstance(node, ast.expr) and isinstance(told, ast.expr) and self._fits(node, told, inner):
+            return None
+        if type(node) is not type(told) or isinstance(node, (ast.Name, ast.Constant)):
+            return None if same_tree(node, told) else self._mismatch(node, told)
+        inner |= _bound_inside(node)
+        for field in node._fields:
+            if field in ("ctx", "kind", "type_comment"):
+                continue
+            one, other = getattr(node, field, None), getattr(told, field, None)
+            pairs = [(one, other)]
+            if isinstance(one, list) and isinstance(other, list):
+                if len(one) != len(other):
+                    return self._mismatch(node, told)
+                pairs = list(zip(one, other, strict=True))
+            for first, second in pairs:
+                if isinstance(first, ast.AST) and isinstance(second, ast.AST):
+                    if problem := self._compare(first, second, inner):
+                        return problem
+                elif first != second:
+                    return self._mismatch(node, told)
+        return None
+
+    def _fits(self, node: ast.expr, told: ast.expr, inner: frozenset[str]) -> bool:
+        if isinstance(node, ast.Name) and node.id in inner:
+            return False
+        return any(value_fits(told, parsed(value)) for value in self.values(node))
+
+    def _mismatch(self, node: ast.AST, told: ast.AST) -> str:
+        code, given = _unparse(node), _unparse(told)
+        value = self.value(node) if isinstance(node, ast.expr) else None
+        known = f", which is {brief(value)}" if value is not None else ""
+        return f"line {self.statement.line} has `{code}`{known}, where {brief(given)} is told"
+
+    # --- stores ---
+
+    def targets(self) -> dict[str, ast.expr]:
+        """The paths that the statement writes, indices as values, and their nodes; what cannot be told is left out."""
+        found: dict[str, ast.expr] = {}
+        for target in _targets(self.statement.node):
+            path = self.path(target)
+            if path is not None:
+                found[ast.unparse(path)] = target
+                found[ast.unparse(self._from_the_start(path))] = target
+        return found
+
+    def _from_the_start(self, path: ast.expr) -> ast.expr:
+        """The path with an index that counts from the end of a list counted from its start."""
+        match path:
+            case ast.Subscript(value=owner, slice=ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(back)))):
+                container = held(owner, self.step.after)
+                if isinstance(container, ast.Call) and container.args:
+                    container = container.args[-1]
+                if isinstance(container, ast.List):
+                    position = ast.Constant(len(container.elts) - back)
+                    return ast.Subscript(self._from_the_start(owner), position, ast.Load())
+            case ast.Subscript(value=owner, slice=index):
+                return ast.Subscript(self._from_the_start(owner), index, ast.Load())
+            case ast.Attribute(value=owner, attr=attr):
+                return ast.Attribute(self._from_the_start(owner), attr, ast.Load())
+        return path
+
+    def path(self, target: ast.expr) -> ast.expr | None:
+        """A written target with its indices as values."""
+        match target:
+            case ast.Name():
+                return ast.Name(target.id, ast.Load())
+            case ast.Attribute(value=owner, attr=attr):
+                inner = self.path(owner)
+                return None if inner is None else ast.Attribute(inner, attr, ast.Load())
+            case ast.Subscript(value=owner, slice=index):
+                inner, value = self.path(owner), self.value(index)
+                if inner is None or value is None:
+                    return None
+                return ast.Subscript(inner, parsed(value), ast.Load())
+        return None
+
+    def old_value(self, target: ast.expr) -> ast.expr | None:
+        """What a target held before the statement; a missing key of a `Counter` or `defaultdict` gives its default."""
+        found = self._held(target, self.step.before)
+        if found is None and isinstance(target, ast.Subscript):
+            owner = self._held(target.value, self.step.before)
+            return None if owner is None else _default(owner)
+        return found
+
+    def new_value(self, target: ast.expr) -> ast.expr | None:
+        """What a target holds after the statement."""
+        return self._held(target, self.step.after)
+
+    def _held(self, target: ast.expr, state: Mapping[str, str]) -> ast.expr | None:
+        path = self.path(target)
+        return None if path is None else held(path, state)
+
+
+def held(path: ast.expr, state: Mapping[str, str]) -> ast.expr | None:
+    """What a path leads to in a state, None where there is nothing."""
+    base = path
+    while isinstance(base, (ast.Attribute, ast.Subscript)):
+        base = base.value
+    if not isinstance(base, ast.Name):
+        return None
+    text = state.get(base.id)
+    return None if text is None else part(parsed(text), path)
+
+
+def _default(container: ast.expr) -> ast.expr | None:
+    match container:
+        case ast.Call(func=ast.Name(id="Counter")):
+            return parsed("0")
+        case ast.Call(func=ast.Name(id="defaultdict"), args=[ast.Name(id=factory), _]) if factory in _DEFAULTS:
+            return parsed(_DEFAULTS[factory])
+    return None
+
+
+def _targets(node: ast.AST) -> Iterator[ast.expr]:
+    match node:
+        case ast.Assign(targets=targets) | ast.Delete(targets=targets):
+            for target in targets:
+                yield from _plain(target)
+        case ast.AugAssign(target=target) | ast.AnnAssign(target=target) | ast.For(target=target):
+            yield from _plain(target)
+        case ast.With(items=items):
+            for item in items:
+                if item.optional_vars is not None:
+                    yield from _plain(item.optional_vars)
+
+
+def _plain(target: ast.expr) -> Iterator[ast.expr]:
+    match target:
+        case ast.Tuple(elts=elts) | ast.List(elts=elts):
+            for element in elts:
+                yield from _plain(element)
+        case ast.Starred(value=value):
+            yield from _plain(value)
+        case _:
+            yield target
+
+
+def _is_literal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
+
+
+def _unparse(node: ast.AST) -> str:
+    try:
+        return ast.unparse(node)
+    except (AttributeError, ValueError, RecursionError):
+        return type(node).__name__
+
+
+def brief(text: str, limit: int = 60) -> str:
+    """Cut a text short for a message."""
+    return text if len(text) <= limit else f"{text[:limit]}..."
+
+
+def _bound_inside(node: ast.AST) -> frozenset[str]:
+    """Names that a comprehension or lambda binds for itself."""
+    match node:
+        case ast.Lambda(args=spec):
+            return frozenset(argument.arg for argument in ast.walk(spec) if isinstance(argument, ast.arg))
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            targets = [name for generator in node.generators for name in ast.walk(generator.target)]
+            return frozenset(name.id for name in targets if isinstance(name, ast.Name))
+    return frozenset()

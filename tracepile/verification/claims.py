@@ -1,0 +1,364 @@
+"""What a sentence claims: one frozen record for each form of the language of rationales."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """`path = value`: a parameter, a loop's target or a captured name."""
+
+    path: str
+    value: str
+
+
+class Verb(StrEnum):
+    """What an effect says of its path."""
+
+    BECOMES = "becomes"
+    STAYS = "stays"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A variable, or a part of one, after a statement."""
+
+    path: str
+    verb: Verb
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Text that was printed; `ended` says whether a line end followed it."""
+
+    text: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """`code` = step = ... = value. An augmented assignment's arithmetic has no code."""
+
+    code: str | None
+    steps: tuple[str, ...]
+
+
+class End(StrEnum):
+    """How a test, a loop or a jump goes on."""
+
+    NEXT = "next"
+    ITERATION = "iteration"
+    LOOP_ENDS = "loop_ends"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a frame goes next: a line, an iteration of a loop, or the end of the function or program."""
+
+    end: End
+    line: int | None = None
+    count: int | None = None
+    function: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """F is called with ... (the first sentence)."""
+
+    function: str
+    bindings: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The program starts with an input, or none."""
+
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Line N sets paths to values."""
+
+    line: int
+    bindings: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """Line N computes, runs, reads or prints. `readings` are the ways in which the clauses may be divided."""
+
+    line: int
+    code: str | None = None
+    readings: tuple[tuple[Chain, ...], ...] = ()
+    read: str | None = None
+    effects: tuple[Effect, ...] = ()
+    printed: Printed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Idles:
+    """Line N does nothing."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Defines:
+    """Line N defines a function or a class."""
+
+    line: int
+    name: str
+    is_class: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """Line N imports names, perhaps from a module."""
+
+    line: int
+    names: tuple[str, ...]
+    module: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpensTry:
+    """Line N opens a try block."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Line N enters or leaves the with block."""
+
+    line: int
+    enters: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Line N checks a condition. `already`: the operand shown decided by itself."""
+
+    line: int
+    code: str
+    steps: tuple[str, ...]
+    counts: bool
+    already: bool
+    truth: bool
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class StartsLoop:
+    """Line N starts a loop, and iteration 1 begins."""
+
+    line: int
+    items: Chain
+    bindings: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Iterates:
+    """Iteration K of line N begins."""
+
+    number: int
+    line: int
+    bindings: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndsLoop:
+    """Line N has no more items; with `code`, it had none at all."""
+
+    line: int
+    code: str | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Jumps:
+    """Line N breaks out of a loop, or continues with it (no outcome)."""
+
+    line: int
+    loop: int
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Line N calls F."""
+
+    line: int
+    function: str
+    bindings: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallSummary:
+    """Line N calls F, and after S steps in C calls it returns V."""
+
+    line: int
+    function: str
+    bindings: tuple[Binding, ...]
+    steps: int
+    calls: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """Line N returns, or yields, a value."""
+
+    line: int
+    chain: Chain
+    yields: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Falls:
+    """F ends without a return."""
+
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resumes:
+    """Line N resumes F."""
+
+    line: int
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raises:
+    """Line N raises an exception."""
+
+    line: int
+    type: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionLeaves:
+    """The exception leaves F, or the program."""
+
+    function: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionReaches:
+    """The exception reaches line N."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catches:
+    """Line N catches an exception; without an outcome, it does not."""
+
+    line: int
+    type: str
+    name: str | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Line N matches a subject."""
+
+    line: int
+    chain: Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Line N tries a case."""
+
+    line: int
+    pattern: str
+    fits: bool
+    bindings: tuple[Binding, ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A variable's value when a stretch begins (None: it was not there) and when it is over."""
+
+    name: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class IterationSummary:
+    """Iterations A to B of line N."""
+
+    first: int
+    last: int
+    line: int
+    lines: tuple[int, ...]
+    steps: int
+    moves: tuple[Move, ...]
+    printed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answer is V."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramEnds:
+    """The program ends, having printed a text, or nothing."""
+
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunFails:
+    """The run ends with an exception."""
+
+    type: str
+    message: str
+
+
+Claim = (
+    Called
+    | Started
+    | Sets
+    | Works
+    | Idles
+    | Defines
+    | Imports
+    | OpensTry
+    | Block
+    | Checks
+    | StartsLoop
+    | Iterates
+    | EndsLoop
+    | Jumps
+    | Calls
+    | CallSummary
+    | Returns
+    | Falls
+    | Resumes
+    | Raises
+    | ExceptionLeaves
+    | ExceptionReaches
+    | Catches
+    | Matches
+    | Tries
+    | IterationSummary
+    | Answers
+    | ProgramEnds
+    | RunFails
+)

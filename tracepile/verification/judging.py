@@ -1,0 +1,119 @@
+"""Compare a rationale's claims with a witnessed run, sentence by sentence, in the order of the run.
+
+A cursor stands at the next thing that happened and is not told. Each sentence must tell that thing, and every claim in
+it is compared with the log. What the language calls a summary tells many things at once and is recounted from the log.
+"""
+
+from __future__ import annotations
+
+import bisect
+
+from tracepile.execution.witness_log import TOLD, Step
+from tracepile.verification.claims import (
+    Answers,
+    CallSummary,
+    Claim,
+    IterationSummary,
+    ProgramEnds,
+    RunFails,
+    Works,
+)
+from tracepile.verification.closing import closing_problem
+from tracepile.verification.effects import works_problem
+from tracepile.verification.steps import Scene
+from tracepile.verification.story import Story
+from tracepile.verification.summaries import Recount
+
+_SEARCH = 60
+"""How far behind the cursor a contradicted sentence is looked for, so that the ones after it can be judged."""
+
+_CLOSING = (Answers, ProgramEnds, RunFails)
+
+
+class Judge:
+    """Judges the sentences of one rationale in order."""
+
+    def __init__(self, story: Story) -> None:
+        self._story, self._log = story, story.log
+        self._scene, self._recount = Scene(story), Recount(story)
+        self._cursor = 0
+        self._closed = False
+
+    def problem(self, claim: Claim) -> str | None:
+        """Say in words why a sentence is false here, None where it is proven; then look at what comes next."""
+        if self._closed:
+            return "nothing follows the closing sentence"
+        if isinstance(claim, _CLOSING):
+            self._closed = True
+            left_out = self._next()
+            if left_out is not None:
+                return f"it is left out that {self._scene.name(left_out)}"
+            return closing_problem(self._story, claim)
+        problem = self._told_problem(claim)
+        if problem is not None:
+            self._recover(claim)
+        return problem
+
+    @property
+    def closed(self) -> bool:
+        """Whether the closing sentence was told."""
+        return self._closed
+
+    # --- the cursor ---
+
+    def _next(self) -> Step | None:
+        tellable = self._story.tellable
+        return self._log.steps[tellable[self._cursor]] if self._cursor < len(tellable) else None
+
+    def _told_problem(self, claim: Claim) -> str | None:
+        step = self._next()
+        if step is None:
+            return "the run is over: nothing is left to tell but its end"
+        if isinstance(claim, IterationSummary):
+            return self._jump(self._recount.iterations(claim, step))
+        if isinstance(claim, CallSummary):
+            return self._scene.calls(claim, step) or self._jump(self._recount.call(claim, step))
+        if isinstance(claim, Works) and not self._scene.is_main(step):
+            return self._preface_problem(claim, step)
+        problem = self._scene.problem(claim, step)
+        if problem is None:
+            self._advance(self._cursor + 1)
+        return problem
+
+    def _advance(self, cursor: int) -> None:
+        self._cursor, self._scene.prefaced = cursor, False
+
+    def _jump(self, told: int | str) -> str | None:
+        """Go on behind a stretch that was told, unless a problem is given in its place."""
+        if isinstance(told, str):
+            return told
+        self._advance(bisect.bisect_left(self._story.tellable, told))
+        return None
+
+    def _recover(self, claim: Claim) -> None:
+        """Move on to behind the step that a false sentence was about: the nearest that it would be true of, else the
+        next one when it is of the same line."""
+        if isinstance(claim, (IterationSummary, CallSummary)):
+            return
+        start = self._cursor
+        for ahead in range(start + 1, min(start + _SEARCH, len(self._story.tellable))):
+            step = self._log.steps[self._story.tellable[ahead]]
+            if self._scene.problem(claim, step) is None:
+                self._advance(ahead + 1)
+                return
+        step_now = self._next()
+        if step_now is not None and getattr(claim, "line", None) == step_now.line:
+            self._advance(start + 1)
+
+    def _preface_problem(self, claim: Works, step: Step) -> str | None:
+        """What a statement changed, told before its own sentence (a return, a raise, a test with a side effect)."""
+        if step.kind not in TOLD or self._scene.prefaced:
+            return self._scene.elsewhere(step)
+        if not (claim.effects or claim.printed or claim.read):
+            return f"line {step.line} is not told whole by this"
+        if problem := self._scene.line_problem(claim.line, step):
+            return problem
+        if problem := works_problem(self._story.visit(step), claim, whole=True):
+            return problem
+        self._scene.prefaced = True
+        return None

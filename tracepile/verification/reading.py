@@ -1,0 +1,290 @@
+"""Read a sentence of a rationale: what it claims, by the forms of `docs/rationale-language.md`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tracepile.verification.claims import (
+    Answers,
+    Block,
+    Called,
+    Calls,
+    CallSummary,
+    Catches,
+    Chain,
+    Checks,
+    Claim,
+    Defines,
+    EndsLoop,
+    ExceptionLeaves,
+    ExceptionReaches,
+    Falls,
+    Idles,
+    Imports,
+    Iterates,
+    IterationSummary,
+    Jumps,
+    Matches,
+    Move,
+    OpensTry,
+    ProgramEnds,
+    Raises,
+    Resumes,
+    Returns,
+    RunFails,
+    Sets,
+    Started,
+    StartsLoop,
+    Tries,
+    Works,
+)
+from tracepile.verification.phrases import (
+    AND,
+    CODE,
+    NAME,
+    PRINTS,
+    QUALIFIED,
+    THAT_IS,
+    Found,
+    Piece,
+    UnreadError,
+    arguments_of,
+    bindings_of,
+    chain_of,
+    clauses_of,
+    effects_of,
+    match_of,
+    names_of,
+    outcome_of,
+    printed_of,
+    required,
+    text_of,
+    value_of,
+)
+from tracepile.verification.rendered import UnbalancedError, mask
+
+_LINE = r"Line (?P<line>[0-9]+) "
+
+
+def read(sentence: str) -> Claim | None:
+    """Give what a sentence claims, None where it is not in the language."""
+    try:
+        piece = Piece(sentence, mask(sentence))
+        if not piece.masked.endswith("."):
+            return None
+        piece = piece.cut(0, len(sentence) - 1)
+        for pattern, build in _FORMS:
+            match = pattern.fullmatch(piece.masked)
+            if match is not None:
+                try:
+                    return build(Found(piece, match))
+                except UnreadError:
+                    continue
+    except UnbalancedError:
+        return None
+    return None
+
+
+def _works(match: Found) -> Works:
+    groups = match.match.groupdict()
+    so = match.part("so") if groups.get("so") else None
+    effects, printed = effects_of(so)
+    if groups.get("text"):
+        if printed is not None:
+            raise UnreadError
+        printed = printed_of(match)
+    return Works(
+        match.number("line"),
+        match.code("code") if groups.get("code") else None,
+        clauses_of(match.part("clauses")) if groups.get("clauses") else (),
+        text_of(match, "read") if groups.get("read") else None,
+        effects,
+        printed,
+    )
+
+
+def _tests(match: Found) -> Checks:
+    parts = match.part("steps").split(THAT_IS) if match.has("steps") else []
+    steps = tuple(value_of(item) for item in parts)
+    if match.has("already") and not steps:
+        raise UnreadError
+    return Checks(
+        match.number("line"),
+        match.code("code"),
+        steps,
+        match["is"] == "counts as",
+        match.has("already"),
+        match["truth"] == "true",
+        outcome_of(match.part("outcome")),
+    )
+
+
+def _returns(match: Found) -> Returns:
+    line, yields = match.number("line"), match["verb"] == "yields"
+    given = match.part("given")
+    if given.masked.startswith("`"):
+        return Returns(line, chain_of(given), yields)
+    return Returns(line, Chain(None, (value_of(given),)), yields)
+
+
+def _catches(match: Found) -> Catches:
+    name = match["name"] if match.has("name") else None
+    return Catches(match.number("line"), match["type"], name, outcome_of(match.part("outcome")))
+
+
+def _tries(match: Found) -> Tries:
+    bindings = bindings_of(match.part("binds")) if match.has("binds") else ()
+    fits = match["fits"] == "fits"
+    if bindings and not fits:
+        raise UnreadError
+    return Tries(match.number("line"), match.code("code"), fits, bindings, outcome_of(match.part("outcome")))
+
+
+def _summary(match: Found) -> IterationSummary:
+    lines = tuple(int(required(r"(?P<n>[0-9]+)", item)["n"]) for item in match.part("lines").split(AND))
+    if (len(lines) == 1) is not (match["plural"] == ""):
+        raise UnreadError
+    moves = []
+    for item in match.part("moves").split(AND) if match.has("moves") else []:
+        if fresh := match_of(rf"(?P<name>{NAME}) ends at (?P<after>.+)", item):
+            moves.append(Move(fresh["name"], None, fresh.value("after")))
+            continue
+        move = required(rf"(?P<name>{NAME}) goes from (?P<before>.+) to (?P<after>.+)", item)
+        moves.append(Move(move["name"], move.value("before"), move.value("after")))
+    return IterationSummary(
+        match.number("first"),
+        match.number("last"),
+        match.number("line"),
+        lines,
+        match.number("steps"),
+        tuple(moves),
+        text_of(match, "text") if match.has("text") else None,
+    )
+
+
+def _call_summary(match: Found) -> CallSummary:
+    if (match["calls"] == "1") is bool(match["plural"]):
+        raise UnreadError
+    return CallSummary(
+        match.number("line"),
+        match["function"],
+        arguments_of(match),
+        match.number("steps"),
+        match.number("calls"),
+        match.value("value"),
+    )
+
+
+_WITH = r"with (?:(?P<none>no arguments)|(?P<with>.+?))"
+_COMPUTES = r"(?:computes|works out) (?P<clauses>.+?)"
+_SO = r", so (?P<so>.+)"
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
+
+_Form = tuple[re.Pattern[str], Callable[[Found], Claim]]
+_FORMS: list[_Form] = [
+    (re.compile(pattern, re.DOTALL), build)
+    for pattern, build in (
+        (rf"(?P<function>{QUALIFIED}) is called {_WITH}", lambda m: Called(m["function"], arguments_of(m))),
+        (r"The program starts with the input (?P<text>.+)", lambda m: Started(text_of(m, "text"))),
+        (r"The program starts with no input", lambda m: Started(None)),
+        (_LINE + r"sets (?P<to>.+)", lambda m: Sets(m.number("line"), bindings_of(m.part("to"), " to "))),
+        (_LINE + rf"(?:reads (?P<read>.+?) and )?{_COMPUTES} and {PRINTS}", _works),
+        (_LINE + rf"(?:reads (?P<read>.+?) and )?{_COMPUTES}{_SO}", _works),
+        (_LINE + rf"runs (?P<code>{CODE})(?:{_SO})?", _works),
+        (_LINE + rf"reads (?P<read>.+?)(?:{_SO})?", _works),
+        (_LINE + PRINTS, _works),
+        (_LINE + r"does nothing", lambda m: Idles(m.number("line"))),
+        (
+            _LINE + rf"defines (?P<class>the class )?(?P<name>{QUALIFIED})",
+            lambda m: Defines(m.number("line"), m["name"], m.has("class")),
+        ),
+        (
+            _LINE + r"imports (?P<names>.+?)(?: from (?P<module>[\w.]+))?",
+            lambda m: Imports(m.number("line"), names_of(m.part("names")), m["module"] if m.has("module") else None),
+        ),
+        (_LINE + r"opens a try block", lambda m: OpensTry(m.number("line"))),
+        (
+            _LINE + r"(?P<way>enters|leaves) the with block",
+            lambda m: Block(m.number("line"), m["way"] == "enters"),
+        ),
+        (
+            _LINE + rf"(?:checks|tests) (?P<code>{CODE})(?:: (?P<steps>.+?))?, "
+            r"which (?P<is>is|counts as)(?P<already> already)? (?P<truth>true|false), so (?P<outcome>.+)",
+            _tests,
+        ),
+        (
+            _LINE + rf"starts a loop over (?P<code>{CODE}), which has no items, so (?P<outcome>.+)",
+            lambda m: EndsLoop(m.number("line"), m.code("code"), outcome_of(m.part("outcome"))),
+        ),
+        (
+            _LINE + rf"starts a loop over (?P<chain>{CODE}(?: = .+?)?), "
+            r"and iteration 1 begins with (?P<with>.+)",
+            lambda m: StartsLoop(m.number("line"), chain_of(m.part("chain"), short=True), arguments_of(m)),
+        ),
+        (
+            r"Iteration (?P<number>[0-9]+) of line (?P<line>[0-9]+) begins with (?P<with>.+)",
+            lambda m: Iterates(m.number("number"), m.number("line"), arguments_of(m)),
+        ),
+        (
+            _LINE + r"has no more items, so (?P<outcome>.+)",
+            lambda m: EndsLoop(m.number("line"), None, outcome_of(m.part("outcome"))),
+        ),
+        (
+            _LINE + r"breaks out of the loop of line (?P<loop>[0-9]+), so (?P<outcome>.+)",
+            lambda m: Jumps(m.number("line"), m.number("loop"), outcome_of(m.part("outcome"))),
+        ),
+        (
+            _LINE + r"continues with the loop of line (?P<loop>[0-9]+)",
+            lambda m: Jumps(m.number("line"), m.number("loop"), None),
+        ),
+        (
+            _LINE + rf"calls (?P<function>{QUALIFIED}) {_WITH}, and after (?P<steps>{_NUMBER}) steps? "
+            rf"in (?P<calls>{_NUMBER}) call(?P<plural>s?) it returns (?P<value>.+)",
+            _call_summary,
+        ),
+        (
+            _LINE + rf"calls (?P<function>{QUALIFIED}) {_WITH}",
+            lambda m: Calls(m.number("line"), m["function"], arguments_of(m)),
+        ),
+        (_LINE + r"(?P<verb>returns|yields) (?P<given>.+)", _returns),
+        (rf"(?P<function>{QUALIFIED}) ends without a return, so it returns None", lambda m: Falls(m["function"])),
+        (_LINE + rf"resumes (?P<function>{QUALIFIED})", lambda m: Resumes(m.number("line"), m["function"])),
+        (
+            _LINE + rf"raises (?P<type>{QUALIFIED}) with the message (?P<text>.+)",
+            lambda m: Raises(m.number("line"), m["type"], text_of(m, "text")),
+        ),
+        (
+            rf"The exception leaves (?P<function>the program|{QUALIFIED})",
+            lambda m: ExceptionLeaves(None if m["function"] == "the program" else m["function"]),
+        ),
+        (r"The exception reaches line (?P<line>[0-9]+)", lambda m: ExceptionReaches(m.number("line"))),
+        (
+            _LINE + rf"catches (?P<type>{QUALIFIED})(?: as (?P<name>{NAME}))?, so (?P<outcome>.+)",
+            _catches,
+        ),
+        (
+            _LINE + rf"does not catch (?P<type>{QUALIFIED})",
+            lambda m: Catches(m.number("line"), m["type"], None, None),
+        ),
+        (_LINE + r"matches (?P<chain>`.+)", lambda m: Matches(m.number("line"), chain_of(m.part("chain")))),
+        (
+            _LINE + rf"tries the case (?P<code>{CODE}), which (?P<fits>fits|does not fit)"
+            r"(?: and binds (?P<binds>.+?))?, so (?P<outcome>.+)",
+            _tries,
+        ),
+        (
+            r"Iterations (?P<first>[0-9]+) to (?P<last>[0-9]+) of line (?P<line>[0-9]+) "
+            r"run line(?P<plural>s?) (?P<lines>.+?) "
+            rf"in (?P<steps>{_NUMBER}) steps?(?:: (?P<moves>.+?))?(?:; it prints (?P<text>.+))?",
+            _summary,
+        ),
+        (r"The answer is (?P<value>.+)", lambda m: Answers(m.value("value"))),
+        (r"The program ends, having printed (?P<text>.+)", lambda m: ProgramEnds(text_of(m, "text"))),
+        (r"The program ends without printing anything", lambda m: ProgramEnds(None)),
+        (
+            rf"The run ends with (?P<type>{QUALIFIED}) and the message (?P<text>.+)",
+            lambda m: RunFails(m["type"], text_of(m, "text")),
+        ),
+    )
+]

@@ -1,0 +1,155 @@
+"""Prove a rationale: read its text, run its program again under the witness, compare sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+
+from tracepile.execution.jobs import Job, Limits, Mode, Reply
+from tracepile.execution.traces import Executor
+from tracepile.execution.witness_log import read_witness
+from tracepile.records import Case, Program, Proof
+from tracepile.verification.judging import Judge
+from tracepile.verification.phrases import sentences
+from tracepile.verification.reading import read
+from tracepile.verification.story import Story
+
+
+class Judgement(StrEnum):
+    """What became of a sentence."""
+
+    PROVEN = "proven"
+    CONTRADICTED = "contradicted"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVerdict:
+    """What became of one sentence, and why in words. `claims` counts the single facts that it states."""
+
+    text: str
+    outcome: Judgement
+    reason: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a rationale. `reason` says what is wrong with the whole, such as a missing end."""
+
+    proof: Proof
+    sentences: tuple[SentenceVerdict, ...]
+    reason: str = ""
+
+    @property
+    def proven(self) -> bool:
+        """Whether every sentence is proven and nothing is left out."""
+        return self.proof.proven
+
+    def complaints(self) -> tuple[str, ...]:
+        """Say for each sentence that is not proven what is wrong with it."""
+        found = [f"{s.outcome}: {s.text} ({s.reason})" for s in self.sentences if s.outcome is not Judgement.PROVEN]
+        return (*found, *([self.reason] if self.reason else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A text to be proven, and the program and case that it tells of."""
+
+    text: str
+    program: Program
+    case: Case
+
+
+def verify(text: str, program: Program, case: Case, *, jail: Executor, limits: Limits | None = None) -> Verdict:
+    """Run a program again and judge a text about it (see `docs/rationale-language.md`).
+
+    A rationale is proven when each of its sentences is in the language and true, and nothing that the run did is
+    left out.
+    """
+    return verify_many([Item(text, program, case)], jail, limits=limits)[0]
+
+
+def verify_many(items: Sequence[Item], jail: Executor, *, limits: Limits | None = None) -> list[Verdict]:
+    """Judge many texts; each case is run again once, all of them in one call of `jail.execute`."""
+    stories = witness([(item.program, item.case) for item in items], jail, limits=limits)
+    return [judge(item.text, story) for item, story in zip(items, stories, strict=True)]
+
+
+def witness(runs: Iterable[tuple[Program, Case]], jail: Executor, *, limits: Limits | None = None) -> list[Story | str]:
+    """Run programs again under the witness; for a run that does not work out, say why."""
+    wanted = list(runs)
+    jobs: dict[tuple[str, str | None, str | None], Job] = {}
+    for program, case in wanted:
+        job = Job(Mode.WITNESS, program.code, case.call, case.stdin, limits or Limits())
+        jobs.setdefault(_key(program, case), job)
+    replies = dict(zip(jobs, jail.execute(list(jobs.values())), strict=True))
+    told: dict[tuple[str, str | None, str | None], Story | str] = {}
+    for program, case in wanted:
+        key = _key(program, case)
+        if key not in told:
+            told[key] = _story(program, case, replies[key])
+    return [told[_key(program, case)] for program, case in wanted]
+
+
+def judge(text: str, story: Story | str) -> Verdict:
+    """Judge a text by a witnessed run; a run that is a text itself is the reason why there is none."""
+    parts = sentences(text)
+    if isinstance(story, str):
+        verdicts = tuple(SentenceVerdict(part, Judgement.CONTRADICTED, story, 0) for part in parts)
+        return _verdict(verdicts, story)
+    court = Judge(story)
+    verdicts = tuple(_sentence(part, court) for part in parts)
+    reason = "" if court.closed else "the closing sentence is missing: tell how the run ends"
+    return _verdict(verdicts, reason)
+
+
+def refuses(text: str, story: Story | str) -> bool:
+    """Whether a text would not be proven: `judge`, but it stops at the first false sentence."""
+    if isinstance(story, str):
+        return True
+    court = Judge(story)
+    return any(_sentence(part, court).outcome is not Judgement.PROVEN for part in sentences(text)) or not court.closed
+
+
+def _sentence(text: str, court: Judge) -> SentenceVerdict:
+    claim = read(text)
+    if claim is None:
+        return SentenceVerdict(text, Judgement.UNREAD, "the sentence is not in the language of rationales", 0)
+    problem = court.problem(claim)
+    outcome = Judgement.PROVEN if problem is None else Judgement.CONTRADICTED
+    return SentenceVerdict(text, outcome, problem or "", _facts(claim))
+
+
+def _verdict(verdicts: tuple[SentenceVerdict, ...], reason: str) -> Verdict:
+    contradicted = sum(verdict.outcome is Judgement.CONTRADICTED for verdict in verdicts)
+    if reason and not contradicted:
+        contradicted = 1
+    unread = sum(verdict.outcome is Judgement.UNREAD for verdict in verdicts)
+    claims = sum(verdict.claims for verdict in verdicts)
+    return Verdict(Proof(claims, len(verdicts), contradicted, unread), verdicts, reason)
+
+
+def _key(program: Program, case: Case) -> tuple[str, str | None, str | None]:
+    return program.code, case.call, case.stdin
+
+
+def _story(program: Program, case: Case, reply: Reply) -> Story | str:
+    if not reply.status.usable:
+        return f"the program could not be run again: {reply.status} ({reply.reason})"
+    try:
+        return Story(read_witness(reply.payload, program.code), reply.output, case.stdin)
+    except ValueError as err:
+        return str(err)
+
+
+def _facts(claim: object) -> int:
+    """Count the single facts in a claim: a line, a value, a truth, a count."""
+    if is_dataclass(claim):
+        return sum(_facts(getattr(claim, field.name)) for field in fields(claim))
+    if isinstance(claim, tuple):
+        # Readings of the same clauses are alternatives, not facts on top of each other.
+        nested = claim[:1] if claim and isinstance(claim[0], tuple) else claim
+        return sum(map(_facts, nested))
+    return 0 if claim is None or claim is False else 1

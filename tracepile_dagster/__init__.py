@@ -1,0 +1,1 @@
+"""The code location: definitions, jobs, schedules, the instance, and the command line."""

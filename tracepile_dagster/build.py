@@ -1,0 +1,188 @@
+"""Build shards from Python, through the same graph, checks and records as the web interface."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dagster import DagsterInstance
+
+from assets.shards import SHARDS, next_shards
+from resources.lake import Lake
+from resources.settings import Settings, load_settings
+from tracepile.errors import TracePileError
+from tracepile_dagster.freshness import Freshness
+from tracepile_dagster.jobs import MATERIALIZE_SHARD
+from tracepile_dagster.project import project_definitions
+from tracepile_dagster.runs import FailedCheck, end_abandoned_runs, run_shard
+
+
+class BuildError(TracePileError):
+    """Shards cannot be built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A component or check of a shard that starts or has ended, and how much of the build is done, 0 to 1."""
+
+    shard: str
+    name: str
+    ended: bool
+    done: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShardReport:
+    """What building did for one shard.
+
+    Attributes:
+        shard: the shard's key.
+        made: components that were made, in order.
+        kept: components that were up to date and not touched.
+        failed_checks: checks that the shard did not pass in this build.
+        errors: what went wrong, one sentence each.
+        seconds: how long it took.
+    """
+
+    shard: str
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
+    failed_checks: tuple[FailedCheck, ...]
+    errors: tuple[str, ...]
+    seconds: float
+
+    @property
+    def complete(self) -> bool:
+        """Whether every component of the shard is made and passed its blocking checks."""
+        return not self.errors and not any(check.blocking for check in self.failed_checks)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What building did, shard by shard."""
+
+    shards: tuple[ShardReport, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every shard is complete."""
+        return all(shard.complete for shard in self.shards)
+
+
+def build(
+    shards: Sequence[str],
+    *,
+    instance: DagsterInstance,
+    settings: Settings | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> BuildReport:
+    """Make shards complete: add their keys, and make what is missing, out of date or damaged, one shard after another.
+
+    What is complete and unchanged is not touched; what an interrupted or killed build left is continued.
+
+    Args:
+        shards: the keys, such as `s0000`.
+        instance: where the runs are recorded, see `project_instance`.
+        settings: the project's settings; read from its folder when None.
+        progress: called as components start and end.
+
+    Returns:
+        What was made and what was kept. A shard that fails does not keep the following ones from being built.
+
+    Raises:
+        BuildError: no shard is given, or one twice.
+        LakeError: a key cannot name a shard.
+        KeyboardInterrupt: the build was interrupted; every finished component is kept.
+    """
+    if not shards or len(set(shards)) != len(shards):
+        raise BuildError(f"give the shards to build, each once; got {', '.join(shards) or 'none'}")
+    chosen = settings or load_settings()
+    lake = Lake(chosen.lake_path)
+    for shard in shards:
+        lake.path("corpus", shard)  # refuses a key that cannot name a folder before anything is recorded under it
+    end_abandoned_runs(instance)
+    lake.remove_leftovers()
+    instance.add_dynamic_partitions(_partitions_name(), list(shards))
+    project = _Project(chosen, instance, lake, progress or _ignore)
+    return BuildReport(
+        tuple(project.build(shard, number / len(shards), 1 / len(shards)) for number, shard in enumerate(shards))
+    )
+
+
+def add_shards(count: int, *, instance: DagsterInstance) -> list[str]:
+    """Add the keys of `count` new shards, numbered on from the highest, and give them."""
+    keys = list(next_shards(instance.get_dynamic_partitions(_partitions_name()), count))
+    instance.add_dynamic_partitions(_partitions_name(), keys)
+    return keys
+
+
+def known_shards(instance: DagsterInstance) -> list[str]:
+    """Give the keys of all shards that were added, sorted."""
+    return sorted(instance.get_dynamic_partitions(_partitions_name()))
+
+
+def _partitions_name() -> str:
+    assert SHARDS.name is not None
+    return SHARDS.name
+
+
+def _ignore(step: Step) -> None:
+    del step
+
+
+class _Project:
+    def __init__(
+        self, settings: Settings, instance: DagsterInstance, lake: Lake, progress: Callable[[Step], None]
+    ) -> None:
+        definitions = project_definitions(settings)
+        self._job = definitions.resolve_job_def(MATERIALIZE_SHARD)
+        self._graph = definitions.resolve_asset_graph()
+        self._instance = instance
+        self._lake = lake
+        self._progress = progress
+        self._freshness = self._now()
+
+    def _now(self) -> Freshness:
+        # It remembers what it read, so it serves until something is made.
+        return Freshness(self._graph, self._instance, self._lake)
+
+    def build(self, shard: str, done: float, share: float) -> ShardReport:
+        started = time.monotonic()
+        names = [key.to_user_string() for key in self._graph.toposorted_asset_keys]
+        made: list[str] = []
+        failed: list[FailedCheck] = []
+        errors: list[str] = []
+        touched: set[str] = set()
+        # What was made again with other content makes what follows from it stale, one step down the graph each time.
+        for _ in range(len(names)):
+            outdated = self._freshness.outdated(shard)
+            touched.update(outdated)
+            if not outdated:
+                break
+            checks = self._graph.get_check_keys_for_assets(
+                {key for key in self._graph.toposorted_asset_keys if key.to_user_string() in outdated}
+            )
+            steps = len(outdated) + len(checks)
+            ended = 0
+
+            def observe(step: str, has_ended: bool, steps: int = steps) -> None:
+                nonlocal ended
+                ended += has_ended
+                self._progress(Step(shard, step, has_ended, done + share * min(1.0, ended / steps)))
+
+            report = run_shard(self._job, shard, outdated, instance=self._instance, observe=observe)
+            self._freshness = self._now()
+            made.extend(report.made)
+            failed.extend(report.failed_checks)
+            errors.extend(report.errors)
+            if errors or any(check.blocking for check in report.failed_checks):
+                break
+        return ShardReport(
+            shard,
+            made=tuple(dict.fromkeys(made)),
+            kept=tuple(name for name in names if name not in touched),
+            failed_checks=tuple(failed),
+            errors=tuple(errors),
+            seconds=time.monotonic() - started,
+        )

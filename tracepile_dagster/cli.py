@@ -1,0 +1,207 @@
+"""The command line: what can be asked for, in which words. What each command does stands in `commands/`.
+
+Commands import what they need when they run, so that `tracepile --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import sys
+import warnings
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from tracepile.errors import TracePileError
+from tracepile_dagster.commands import terminal
+
+
+class _ErrorsAsMessages(TyperGroup):
+    """Shows an expected error as one message with exit code 1, and an interruption with exit code 130."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TracePileError as err:
+            terminal.failure(str(err))
+            raise typer.Exit(1) from err
+        except KeyboardInterrupt:
+            terminal.note("interrupted")
+            raise typer.Exit(130) from None
+
+
+app = typer.Typer(
+    name="tracepile",
+    cls=_ErrorsAsMessages,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_show_locals=False,
+    help="Turn programs into step-by-step rationales, every sentence proven against a real run.",
+    epilog="Begin with [bold]tracepile demo[/bold], or with your own program: "
+    "[bold]tracepile trace gcd.py --call 'gcd(48, 18)'[/bold]",
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tracepile {importlib.metadata.version('tracepile')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    home: Annotated[
+        Path | None,
+        typer.Option(
+            help="The project's folder, which holds the lake; the current folder if not given.",
+            envvar="TRACEPILE_HOME",
+            file_okay=False,
+        ),
+    ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    if home is not None:
+        os.environ["TRACEPILE_HOME"] = str(home.absolute())
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
+    # Dagster's remarks on the maturity of its own parameters are nothing that a user can act on.
+    warnings.filterwarnings("ignore", message=r".*is currently in (beta|preview)")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A program may have printed half of a surrogate pair, which no encoding can write.
+            stream.reconfigure(errors="backslashreplace")
+
+
+@app.command()
+def demo() -> None:
+    """Build two small shards, show what they hold and one sample, and say what to do next.
+
+    A second run finds everything built and changes no byte.
+    """
+    from tracepile_dagster.commands import build as commands
+
+    commands.demo()
+
+
+@app.command(
+    epilog="[bold]tracepile build[/bold]  (complete every shard there is, or begin with the first)\n\n"
+    "[bold]tracepile build --shards 10[/bold]  (ten more)\n\n"
+    "[bold]tracepile build --shard s0003[/bold]  (that one)"
+)
+def build(
+    shards: Annotated[int | None, typer.Option(min=1, help="Add this many new shards and build them.")] = None,
+    shard: Annotated[
+        list[str] | None, typer.Option(metavar="KEY", help="Build the shard with this key; may be repeated.")
+    ] = None,
+) -> None:
+    """Build shards of the corpus: programs, rewrites, traces, rationales, questions, samples.
+
+    Shards that are complete are left alone. An interrupted build goes on where it stopped when the same shards are
+    asked for again.
+    """
+    if shards is not None and shard:
+        raise typer.BadParameter("--shards adds new shards and --shard names them; give one of the two")
+    from tracepile_dagster.commands import build as commands
+
+    commands.build(shard, shards)
+
+
+@app.command(
+    epilog="[bold]tracepile trace gcd.py --call 'gcd(48, 18)'[/bold]\n\n"
+    "[bold]tracepile trace solution.py --stdin input.txt[/bold]\n\n"
+    "[bold]echo 3 4 | tracepile trace sum.py --stdin -[/bold]"
+)
+def trace(
+    file: Annotated[str, typer.Argument(help="A Python program.", show_default=False)],
+    call: Annotated[str | None, typer.Option(help="The call to follow; its arguments are literals.")] = None,
+    stdin: Annotated[
+        str | None, typer.Option(metavar="FILE", help="What the program reads from standard input; - for this one's.")
+    ] = None,
+    lines: Annotated[int | None, typer.Option(min=1, help="Give up after this many executed lines.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Run your own program safely and tell what it did, step by step, every sentence proven."""
+    from tracepile_dagster.commands import trace as commands
+
+    if (call is None) == (stdin is None):
+        names = commands.callables(commands.read_text(file)) if file != "-" else []
+        hint = f" (it defines {', '.join(names)})" if names else ""
+        raise typer.BadParameter(
+            f"say what to run: --call 'f(1, 2)' for a function of the file{hint}, "
+            "or --stdin FILE for a program that reads standard input"
+        )
+    if file == stdin == "-":
+        raise typer.BadParameter("the program and its input cannot both come from standard input")
+    commands.trace(file, call, stdin, lines=lines, as_json=as_json)
+
+
+@app.command(epilog="[bold]tracepile show 3f9a[/bold]\n\n[bold]tracepile show 3f9a --json | jq .completion[/bold]")
+def show(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="An id, or as much of it as is unique.")],
+    as_json: Json = False,
+) -> None:
+    """Show one program, trace, rationale, question or sample of the lake."""
+    from tracepile_dagster.commands import show as commands
+
+    commands.show(identity, as_json=as_json)
+
+
+@app.command(
+    epilog="[bold]tracepile sql 'select domain, count(*) from corpus group by domain'[/bold]\n\n"
+    "[bold]tracepile sql --format csv 'from rejects' > rejects.csv[/bold]"
+)
+def sql(
+    query: Annotated[str, typer.Argument(help="A query in DuckDB's SQL; - reads it from standard input.")],
+    style: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    limit: Annotated[int, typer.Option(min=0, help="Rows that a table shows; 0 for all.")] = 50,
+) -> None:
+    """Ask the lake: its tables are the components of the corpus, and `rejects`.
+
+    math_programs, classical_algorithms, competition_solutions, rewrites, traces, rationales, qa_pairs, corpus, rejects.
+    Works while a build is running.
+    """
+    from tracepile_dagster.commands import query as commands
+
+    if style not in commands.Format:
+        raise typer.BadParameter(f"--format is table, csv or json, not {style!r}")
+    commands.sql(query, commands.Format(style), limit)
+
+
+@app.command()
+def stats(as_json: Json = False) -> None:
+    """Show what the lake holds, and what was dropped on the way, and why."""
+    from tracepile_dagster.commands import stats as commands
+
+    commands.stats(as_json=as_json)
+
+
+@app.command(epilog="[bold]tracepile ui[/bold]\n\n[bold]tracepile ui --port 8080[/bold]")
+def ui(
+    host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port; if not given, 3000 or the next free one.")
+    ] = None,
+) -> None:
+    """Open the platform in a browser: materializations, backfills, lineage, checks, schedules."""
+    from tracepile_dagster.commands import web as commands
+
+    commands.ui(host, port)
+
+
+@app.command()
+def doctor() -> None:
+    """Say whether programs can be run safely on this machine, and which optional parts it has.
+
+    The exit code is 1 where they cannot.
+    """
+    from tracepile_dagster.commands import doctor as commands
+
+    if not commands.doctor():
+        raise typer.Exit(1)

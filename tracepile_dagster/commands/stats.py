@@ -1,0 +1,116 @@
+"""`tracepile stats`: what the lake holds, what was dropped on the way, and why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import duckdb
+
+from resources.lake import Lake
+from resources.schemas import REJECTS, TABLES
+from tracepile_dagster.commands import terminal
+from tracepile_dagster.commands.query import open_lake
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One component of the corpus: its size, and how many of its rows are proven and of its candidates dropped.
+
+    `proven` and `tokens` are None for components that are not text.
+    """
+
+    name: str
+    shards: int
+    rows: int
+    dropped: int
+    proven: int | None
+    tokens: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """How often a component dropped something for one reason, with one detail as an example."""
+
+    component: str
+    reason: str
+    count: int
+    example: str
+
+
+def components(lake: Lake, shards: list[str] | None = None) -> list[Component]:
+    """Measure every component, over all shards or some."""
+    with lake.connect() as connection:
+        return [_measure(connection, name, shards) for name in TABLES if name != REJECTS.name]
+
+
+def _measure(connection: duckdb.DuckDBPyConnection, name: str, shards: list[str] | None) -> Component:
+    columns = TABLES[name].columns
+    proven = "count(*) FILTER (proven)" if "proven" in columns else "NULL"
+    tokens = "coalesce(sum(tokens), 0)::BIGINT" if "tokens" in columns else "NULL"
+    where, parameters = ("WHERE list_contains($shards, shard)", {"shards": shards}) if shards is not None else ("", {})
+    held = f"SELECT count(DISTINCT shard), count(*), {proven}, {tokens} FROM {name} {where}"
+    row = connection.execute(held, parameters or None).fetchone()
+    joint = f"{where} AND" if where else "WHERE"
+    dropped = f"SELECT count(*) FROM rejects {joint} asset = $asset"
+    lost = connection.execute(dropped, {**parameters, "asset": name}).fetchone()
+    if row is None or lost is None:
+        raise RuntimeError("an aggregate gave no row")
+    return Component(name, row[0], row[1], lost[0], row[2], row[3])
+
+
+def drops(lake: Lake) -> list[Drop]:
+    """Count what was dropped, by component and reason, the most frequent first within a component."""
+    query = """
+        SELECT asset, reason, count(*) AS dropped, min(detail) AS example
+        FROM rejects GROUP BY asset, reason ORDER BY asset, dropped DESC, reason
+    """
+    with lake.connect() as connection:
+        found = [Drop(*row) for row in connection.execute(query).fetchall()]
+    order = list(TABLES)
+    return sorted(found, key=lambda drop: order.index(drop.component))
+
+
+def print_components(measured: list[Component], seconds: dict[str, float] | None = None) -> None:
+    """Print one line for each component; with the seconds it took, where they are known."""
+    columns = ["component", "shards", "rows", "kept", "proven", "tokens"]
+    rows: list[list[Any]] = [
+        [
+            component.name,
+            terminal.quantity(component.shards),
+            terminal.quantity(component.rows),
+            terminal.share(component.rows, component.rows + component.dropped),
+            terminal.share(component.proven, component.rows),
+            terminal.quantity(component.tokens),
+        ]
+        for component in measured
+    ]
+    if seconds is not None:
+        columns.append("seconds")
+        for component, row in zip(measured, rows, strict=True):
+            row.append(f"{seconds[component.name]:.1f}" if component.name in seconds else "")
+    terminal.table(columns, rows, right=columns[1:])
+
+
+def stats(*, as_json: bool) -> None:
+    """Print the size of every component and the reasons for which anything was dropped."""
+    lake = open_lake()
+    measured, dropped = components(lake), drops(lake)
+    if as_json:
+        answer = {
+            "components": [asdict(component) for component in measured],
+            "rejects": [asdict(drop) for drop in dropped],
+        }
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+        return
+    print_components(measured)
+    if dropped:
+        terminal.prose("")
+        terminal.table(
+            ("component", "reason", "dropped", "example"),
+            [(drop.component, drop.reason, terminal.quantity(drop.count), drop.example) for drop in dropped],
+            right=("dropped",),
+            title="Dropped, and why",
+        )

@@ -1,0 +1,109 @@
+"""`tracepile trace`: the proven rationale of a user's own program."""
+
+from __future__ import annotations
+
+import ast
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from resources.settings import load_settings
+from tracepile.errors import TracePileError
+from tracepile.execution import Limits
+from tracepile.explaining import Explanation, explain
+from tracepile_dagster.commands import terminal
+
+
+def read_text(name: str) -> str:
+    """Read a file, or standard input for `-`.
+
+    Raises:
+        TracePileError: it cannot be read, or is not UTF-8 text.
+    """
+    try:
+        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+    except OSError as err:
+        raise TracePileError(f"{name} cannot be read: {err.strerror}. Give the path of a text file.") from err
+    except UnicodeDecodeError as err:
+        raise TracePileError(f"{name} is not UTF-8 text (byte {err.start}). Save it as UTF-8 and try again.") from err
+
+
+def callables(code: str) -> list[str]:
+    """Name what a program defines at its top and may be called, in order; nothing where it is not valid Python."""
+    try:
+        body = ast.parse(code).body
+    except (SyntaxError, ValueError):
+        return []
+    names: list[str] = []
+    for node in body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                names.append(name)
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda()):
+                names.append(name)
+    return names
+
+
+def trace(file: str, call: str | None, stdin: str | None, *, lines: int | None, as_json: bool) -> None:
+    """Print a program, the rationale of its run, and what was proven.
+
+    Args:
+        file: the program's path, or `-` for standard input.
+        call: the call to follow, or None.
+        stdin: the path of what the program reads (`-` for standard input), or None.
+        lines: executed lines after which to give up; None for the project's setting.
+        as_json: whether to print a JSON object instead.
+
+    Raises:
+        TracePileError: a file cannot be read, or the run cannot be told or proven.
+    """
+    code = read_text(file)
+    _refuse_unknown(file, code, call)
+    settings = load_settings()
+    explanation = explain(
+        code,
+        call=call,
+        stdin=None if stdin is None else read_text(stdin),
+        origin="standard input" if file == "-" else Path(file).name,
+        voice=settings.voice,
+        limits=Limits(
+            lines=settings.line_limit if lines is None else lines,
+            seconds=settings.time_limit_seconds,
+            memory_bytes=settings.memory_limit_mb * 2**20,
+        ),
+    )
+    if as_json:
+        sys.stdout.write(json.dumps(_as_json(explanation), ensure_ascii=False, indent=2) + "\n")
+        return
+    terminal.program(code)
+    terminal.prose("")
+    terminal.prose(explanation.rationale.text)
+    terminal.prose("")
+    proof = explanation.proof
+    terminal.prose(
+        f"Proven: {proof.claims:,} claims in {proof.sentences:,} sentences, each checked against a fresh run.",
+        style="green",
+    )
+
+
+def _refuse_unknown(file: str, code: str, call: str | None) -> None:
+    defined = callables(code)
+    name = None if call is None else call.partition("(")[0].strip()
+    if name is not None and defined and name not in defined:
+        raise TracePileError(f"{file} defines no function {name}; it defines {', '.join(defined)}.")
+
+
+def _as_json(explanation: Explanation) -> dict[str, object]:
+    return {
+        "program_id": explanation.program.id,
+        "case_id": explanation.case.id,
+        "trace_id": explanation.trace.id,
+        "call": explanation.case.call,
+        "stdin": explanation.case.stdin,
+        "status": explanation.trace.status.value,
+        "output": asdict(explanation.trace.output),
+        "rationale": explanation.rationale.text,
+        "sentences": [asdict(sentence) for sentence in explanation.rationale.sentences],
+        "proof": asdict(explanation.proof) | {"proven": explanation.proof.proven},
+    }

@@ -1,0 +1,144 @@
+"""One run of Dagster in this process: which components of which shard, and what came of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dagster import (
+    AssetKey,
+    DagsterEvent,
+    DagsterEventType,
+    DagsterInstance,
+    DagsterRunStatus,
+    JobDefinition,
+    RunsFilter,
+)
+from dagster._core.definitions.job_base import InMemoryJob
+from dagster._core.events import JobFailureData, RunFailureReason
+from dagster._core.execution.api import execute_run_iterator
+
+PROCESS_TAG = "tracepile/process"
+_PARTITION_TAG = "dagster/partition"
+_UNFINISHED = [DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.CANCELING]
+
+type Observe = Callable[[str, bool], None]
+"""Called with a step's name when it starts (False) and when it has ended (True)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCheck:
+    """A check that a shard did not pass."""
+
+    asset: str
+    check: str
+    blocking: bool
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run made and what went wrong."""
+
+    run_id: str
+    made: tuple[str, ...]
+    failed_checks: tuple[FailedCheck, ...]
+    errors: tuple[str, ...]
+
+
+def run_shard(
+    job: JobDefinition, shard: str, components: Collection[str], *, instance: DagsterInstance, observe: Observe
+) -> RunReport:
+    """Make some components of a shard, with their checks, in a run that the instance records.
+
+    Raises:
+        KeyboardInterrupt: the run was interrupted. What it had made is kept, and the next run goes on from there.
+    """
+    selection = {AssetKey(name) for name in components}
+    run = instance.create_run_for_job(
+        job.get_subset(asset_selection=selection),
+        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        tags={_PARTITION_TAG: shard, PROCESS_TAG: _this_process()},
+        asset_selection=selection,
+    )
+    made: list[str] = []
+    failed: list[FailedCheck] = []
+    errors: list[str] = []
+    for event in execute_run_iterator(InMemoryJob(job), run, instance):
+        if event.event_type is DagsterEventType.STEP_START:
+            observe(event.step_key or "", False)
+        elif event.event_type in (DagsterEventType.STEP_SUCCESS, DagsterEventType.STEP_FAILURE):
+            observe(event.step_key or "", True)
+        if event.event_type is DagsterEventType.ASSET_MATERIALIZATION and event.asset_key is not None:
+            made.append(event.asset_key.to_user_string())
+        elif event.event_type is DagsterEventType.ASSET_CHECK_EVALUATION:
+            failed.extend(_failed_check(event))
+        elif event.event_type is DagsterEventType.STEP_FAILURE:
+            errors.extend(_step_error(event, failed))
+        elif event.event_type is DagsterEventType.RUN_FAILURE:
+            data = event.job_failure_data
+            if data.failure_reason is RunFailureReason.UNEXPECTED_TERMINATION:
+                raise KeyboardInterrupt
+            if not errors and not failed:
+                errors.append(event.message or "the run failed")
+    return RunReport(run.run_id, tuple(dict.fromkeys(made)), tuple(failed), tuple(errors))
+
+
+def end_abandoned_runs(instance: DagsterInstance) -> list[str]:
+    """Record as failed the runs of processes that were killed; give their ids.
+
+    Left as they are, they would count as running forever and hold up the queue of the web interface.
+    """
+    ended = []
+    for run in instance.get_runs(RunsFilter(statuses=_UNFINISHED)):
+        owner = run.tags.get(PROCESS_TAG)
+        if owner is not None and not _process_runs(owner):
+            instance.report_run_failed(
+                run,
+                message="The process that ran it was killed. Build the shard again to go on from where it stopped.",
+                job_failure_data=JobFailureData(error=None, failure_reason=RunFailureReason.UNEXPECTED_TERMINATION),
+            )
+            ended.append(run.run_id)
+    return ended
+
+
+def _failed_check(event: DagsterEvent) -> Iterator[FailedCheck]:
+    evaluation = event.asset_check_evaluation_data
+    if not evaluation.passed:
+        yield FailedCheck(
+            evaluation.asset_key.to_user_string(),
+            evaluation.check_name,
+            bool(evaluation.blocking),
+            evaluation.description or "",
+        )
+
+
+def _step_error(event: DagsterEvent, failed: Collection[FailedCheck]) -> Iterator[str]:
+    error = event.step_failure_data.error
+    if error is None:
+        return
+    while error.cause is not None:
+        error = error.cause
+    if error.cls_name == "DagsterAssetCheckFailedError" and failed:
+        return  # the check itself says more
+    # The rest, with the stack, stands in the run's own log.
+    yield f"{event.step_key}: {error.message.strip().splitlines()[0]}"
+
+
+def _this_process() -> str:
+    return f"{os.getpid()}:{_started(os.getpid())}"
+
+
+def _process_runs(owner: str) -> bool:
+    pid, _, started = owner.partition(":")
+    return pid.isdigit() and _started(int(pid)) == started
+
+
+def _started(pid: int) -> str:
+    # Process ids are used again; together with the moment of the start, in ticks since boot, they are not.
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
+    except (OSError, IndexError):
+        return ""
