@@ -49,7 +49,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=Path.cwd)
     lake: Path = Path("lake")
-    math_programs: int = Field(default=200, ge=0)
+    math_programs: int = Field(default=120, ge=0)
     classical_algorithms: int = Field(default=40, ge=0)
     classical_cases: int = Field(default=4, ge=1, le=100)
     competition_solutions: int = Field(default=60, ge=0)

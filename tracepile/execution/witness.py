@@ -335,7 +335,10 @@ class Witness:
     def _try_cases(self, activation: Activation, match: int, upto: int | None) -> None:
         """Tell the cases that were tried since the last report, in order, up to the one that was reached."""
         cases = [s.index for s in self._table if s.parent == match and s.block == "cases"]
-        for position in range(activation.next_case.get(match, 0), len(cases)):
+        first = activation.next_case.get(match, 0)
+        if upto in cases[:first]:
+            return  # its guard has told it
+        for position in range(first, len(cases)):
             activation.next_case[match] = position + 1
             self._begin(activation, cases[position])
             if cases[position] == upto:

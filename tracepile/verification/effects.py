@@ -85,6 +85,8 @@ def works_problem(visit: Visit, claim: Works, *, whole: bool) -> str | None:
         problems = [clauses_problem(visit, chains) for chains in claim.readings]
         if None not in problems:
             return problems[0]
+    if claim.read is not None and not visit.step.read:
+        return f"line {visit.statement.line} reads nothing"
     if claim.read is not None and not same_value(claim.read, repr(_without_end(visit.step.read))):
         return f"line {visit.statement.line} reads {brief(repr(visit.step.read))}, not {brief(claim.read)}"
     for effect in claim.effects:
