@@ -90,3 +90,9 @@ def test_an_exception_inside_a_statement_over_several_lines_has_one_line(jail: J
 def test_text_that_is_no_trace_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         trace_from_json(text)
+
+
+def test_unseeded_random_numbers_are_nondeterministic(jail: Jail, recheck: Jail) -> None:
+    dice = program("import random\ndef f():\n    return random.randint(1, 10**9)\n", "f")
+    _, rejects = trace_cases(dice, [Case(dice.id, call="f()")], jail=jail, recheck=recheck)
+    assert [reject.reason for reject in rejects] == [Status.NONDETERMINISTIC]
