@@ -140,6 +140,18 @@ def drain(stack):
     return count
 """
 
+GUARD = """\
+def kind(value):
+    match value:
+        case int(n) if n > 9:
+            return 'large'
+        case _:
+            if n == 0:
+                return 'zero'
+            elif [n.bit_length() for n in [n]].pop():
+                return 'small'
+"""
+
 EXAMPLES = (
     Example(
         "gap",
@@ -453,6 +465,24 @@ Line 6 returns `best` = 6. The answer is 6.""",
             ("Line 3 runs `while stack and stack.pop() > 0`, so stack becomes []. ", ""),
             ("so stack becomes []", "so stack[0] is removed and count becomes 1"),
             (", so stack becomes []", ""),
+        ),
+    ),
+    Example(
+        "a case that binds and does not fit",
+        GUARD,
+        "kind is called with value = 4. Line 2 matches `value` = 4. "
+        "Line 3 runs `case int(n) if n > 9`, so n becomes 4. "
+        "Line 3 tries the case `int(n) if n > 9`, which does not fit, so line 5 is next. "
+        "Line 5 tries the case `_`, which fits, so line 6 is next. "
+        "Line 6 checks `n == 0`: 4 == 0, which is false, so line 8 is next. "
+        "Line 8 checks `[n.bit_length() for n in [n]].pop()`: [3].pop(), that is 3, which counts as true, "
+        "so line 9 is next. Line 9 returns 'small'. The answer is 'small'.",
+        call="kind(4)",
+        twins=(
+            ("Line 3 runs `case int(n) if n > 9`, so n becomes 4. ", ""),
+            ("so n becomes 4", "so n becomes 5"),
+            ("so n becomes 4", "so value becomes 4"),
+            ("[3].pop(), that is 3", "[4].pop(), that is 4"),
         ),
     ),
 )

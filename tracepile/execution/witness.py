@@ -300,7 +300,9 @@ class Witness:
 
     def _on_subject(self, value: Any) -> Any:
         if self._active:
-            self._finish(self._here(sys._getframe(1)))  # what the patterns bind belongs to the cases
+            activation = self._here(sys._getframe(1))
+            self._finish(activation)  # what the patterns bind belongs to the cases
+            activation.next_case.clear()
         return value
 
     def _on_tried(self, match: int, case: int) -> int:

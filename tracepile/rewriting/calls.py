@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from tracepile.records import Program
 from tracepile.sources.fresh import called_as
@@ -31,19 +32,20 @@ def translated_call(call: str, original: Program, rewritten: Program) -> str:
 
 def renamed_parameters(original: Program, rewritten: Program) -> dict[str, str]:
     """Give the new name of each parameter of the entry point that got another one."""
-    before, after = _parameters(original), _parameters(rewritten)
+    before, after = (_parameters(program.code, program.entry_point) for program in (original, rewritten))
     if len(before) != len(after):
         return {}
     return {old: new for old, new in zip(before, after, strict=True) if old != new}
 
 
-def _parameters(program: Program) -> list[str]:
+@lru_cache(maxsize=64)
+def _parameters(code: str, entry_point: str | None) -> tuple[str, ...]:
     try:
-        body = ast.parse(program.code).body
+        body = ast.parse(code).body
     except SyntaxError:
-        return []
-    functions = [node for node in body if isinstance(node, ast.FunctionDef) and node.name == program.entry_point]
+        return ()
+    functions = [node for node in body if isinstance(node, ast.FunctionDef) and node.name == entry_point]
     if not functions:
-        return []
+        return ()
     arguments = functions[-1].args
-    return [argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    return tuple(argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))

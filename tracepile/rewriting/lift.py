@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import ast
 import random
+from functools import lru_cache
 from typing import Any
 
 from tracepile.rewriting.syntax import Edit, Source, apply_edits, parse_source
 
 
+@lru_cache(maxsize=64)
 def quantities(code: str, entry_point: str) -> tuple[Any, ...]:
     """Give the literals assigned, one per line, at the top of an entry function that takes no arguments.
 
@@ -30,6 +32,7 @@ def quantities(code: str, entry_point: str) -> tuple[Any, ...]:
     return () if function is None else tuple(value for _, _, value in _leading(function))
 
 
+@lru_cache(maxsize=64)
 def lift(code: str, entry_point: str, count: int) -> str | None:
     """Give the program with its first `count` quantities as parameters; None if it has fewer, or no statement else."""
     source = parse_source(code)

@@ -197,7 +197,9 @@ def _root(path: str) -> str:
 
 def header_fits(statement: Statement, code: str) -> bool:
     """Whether code reads like a statement, or like the header of a compound one."""
-    told = _parsed_header(statement.node, code)
+    if isinstance(statement.node, ast.match_case):
+        return pattern_fits(statement, code)
+    told = _parsed_header(statement.node, code.removeprefix("el") if code.startswith("elif ") else code)
     return told is not None and same_tree(_bare(told), _bare(statement.node))
 
 

@@ -179,7 +179,7 @@ class Scene:
         module = "." * node.level + (node.module or "") if isinstance(node, ast.ImportFrom) else None
         if list(claim.names) != names or claim.module != module:
             return f"line {step.line} imports {', '.join(names)}" + (f" from {module}" if module else "")
-        return self._unsaid(step, set(step.changed) if names == ["*"] else set(names))
+        return self._unsaid(step, set(names))
 
     def _opens(self, claim: OpensTry, step: Step) -> str | None:
         return self._at(step, claim.line, StepKind.DONE, ast.Try) or self._unsaid(step, set())
