@@ -35,6 +35,7 @@ _ROW_GROUP = 16_384
 _SHARD_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _OWNED = re.compile(r"(?:\.part-0\.parquet\.)?(\d+)\.[0-9a-f]{8}(?:\.tmp)?")
 _SNAPSHOTS = ".snapshots"
+_LINK_ATTEMPTS = 100
 _VERSION_KEY = "tracepile.schema_version"
 _TABLE_KEY = "tracepile.table"
 
@@ -194,13 +195,23 @@ class Lake:
             for path in files:
                 link = folder / path.relative_to(self.root)
                 link.parent.mkdir(parents=True, exist_ok=True)
-                link.hardlink_to(path)
+                _link(path, link)
         except OSError as err:
             # Where nothing can be linked, such as on a read-only copy, nothing is replaced either.
             if err.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EOPNOTSUPP, errno.EMLINK):
                 return False
             raise LakeError(f"the lake in {self.root} cannot be read: {err}") from err
         return True
+
+
+def _link(path: Path, link: Path) -> None:
+    # A file that is replaced in the very moment between its name being looked up and its link being made counts as
+    # gone; the next attempt finds the new one.
+    for _ in range(_LINK_ATTEMPTS):
+        with contextlib.suppress(FileNotFoundError):
+            link.hardlink_to(path)
+            return
+    link.hardlink_to(path)
 
 
 def _without_snapshot(err: duckdb.Error) -> str:

@@ -230,7 +230,7 @@ def test_queries_see_whole_shards_while_one_is_replaced(lake: Lake) -> None:
         query = "SELECT count(*), count(DISTINCT answer) FROM qa_pairs WHERE shard = 's0001'"
         with lake.connect() as connection:
             still = {connection.execute(query).fetchone() for _ in range(60)}
-        seen = [lake.sql(query).row(0) for _ in range(60)]
+        seen = [lake.sql(query).row(0) for _ in range(120)]
     finally:
         stop.set()
         writer.join()
