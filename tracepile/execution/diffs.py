@@ -30,7 +30,7 @@ def diff(path: str, before: Frozen, after: Frozen) -> list[PathChange]:
 
 def _parts(path: str, tag: str, before: tuple[Frozen, ...], after: tuple[Frozen, ...]) -> list[PathChange] | None:
     """Give the changes part by part, None where the parts of this container have no paths."""
-    if tag == "list":
+    if tag == "list" or (tag == "tuple" and len(before) == len(after)):
         return _list_parts(path, before, after)
     if tag == "dict":
         return _keyed_parts(before, after, lambda key: f"{path}[{render(key)}]")

@@ -155,8 +155,8 @@ def _walk(tree: ast.Module) -> list[Statement]:
 
 def _statement(node: ast.AST, index: int, parent: int, block: str, function: str) -> Statement:
     parts = list(header(node))
-    hidden = _inner_names(parts)
-    stores = {n.id for n in parts if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)} - hidden
+    inner = {name for part in parts if isinstance(part, ast.comprehension) for name in ast.walk(part.target)}
+    stores = {n.id for n in parts if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n not in inner}
     if isinstance(node, _SCOPES):
         stores = {node.name}
     if isinstance(node, ast.ExceptHandler) and node.name:

@@ -85,7 +85,10 @@ class _FrameState:
     pending: _Row | None = None
     rows_at_pending: int = 0
     raising: str | None = None
-    unconfirmed_stop: bool = False
+    raised_by: int = -1
+    handled: str | None = None
+    possible_stop: str | None = None
+    closing: bool = False
 
 
 class PythonTracer:
@@ -206,13 +209,18 @@ class PythonTracer:
 
     def _on_line(self, frame: types.FrameType, state: _FrameState) -> None:
         statement = self._statements[frame.f_lineno - 1]
+        if state.closing:
+            raise TracerError("a generator had something left to do when it was closed")
         if state.pending is not None and state.pending.statement == statement.index:
+            state.possible_stop = None
             return  # a comprehension of the statement went round: still the same visit
-        if state.unconfirmed_stop and statement.block not in ("handlers", "finalbody"):
-            self._rows.pop()  # the StopIteration that ends a `for` loop is not an exception of the program
-            state.raising = None
+        if state.raising is not None and state.raised_by == statement.index:
+            return  # a comprehension of the statement tidies up after itself
+        if statement.block in ("handlers", "finalbody"):
+            self._raise_again(frame, state)
         self._confirm(frame, state, following=statement)
-        state.raising = None
+        if state.raising is not None:
+            state.handled, state.raising, state.raised_by = state.raising, None, -1
         self.lines += 1
         if self.lines > self._max_lines:
             raise LineLimitError(f"the program executed more than {self._max_lines:,} statements")
@@ -221,35 +229,58 @@ class PythonTracer:
         state.pending, state.rows_at_pending = row, len(self._rows)
 
     def _on_return(self, frame: types.FrameType, state: _FrameState, arg: Any) -> None:
+        self._stack.pop()
+        if state.closing:
+            del self._states[frame]
+            return
         opcode = dis.opname[_bytecode(state.code)[frame.f_lasti]]
         yielding = opcode in _YIELD_OPCODES and state.raising is None
-        if not yielding:  # a statement that yields is complete when the generator goes on
-            self._confirm(frame, state)
-        line, statement = self._line(frame), self._statements[frame.f_lineno - 1].index
         left = EventKind.RETURN if opcode.startswith("RETURN_") else EventKind.UNWIND
         kind = EventKind.YIELD if yielding else left
-        value = state.raising if kind is EventKind.UNWIND else self._render(freeze(arg))
-        self._rows.append(_Row(kind, line, statement, state.number, state.depth, value=value))
-        self._stack.pop()
-        if kind is not EventKind.YIELD:
+        if kind is EventKind.UNWIND:
+            self._raise_again(frame, state)
+        if not yielding:  # a statement that yields is complete when the generator goes on
+            self._confirm(frame, state)
+        value = (state.raising or state.handled) if kind is EventKind.UNWIND else self._render(freeze(arg))
+        index = self._statements[frame.f_lineno - 1].index
+        self._rows.append(_Row(kind, self._line(frame), index, state.number, state.depth, value=value))
+        if not yielding:
             del self._states[frame]
 
     def _on_exception(self, frame: types.FrameType, state: _FrameState, arg: Any) -> None:
-        self._confirm(frame, state)
         kind, error, _ = arg
-        state.raising = f"{kind.__name__}: {describe(error)}"
-        statement = self._statements[frame.f_lineno - 1]
-        self._rows.append(
-            _Row(EventKind.RAISE, statement.line, statement.index, state.number, state.depth, value=state.raising)
-        )
-        state.unconfirmed_stop = kind is StopIteration
+        value = f"{kind.__name__}: {describe(error)}"
+        if kind is GeneratorExit and self._rows[-1].kind is EventKind.RESUME:
+            # Nobody asks for the rest of a generator: the interpreter closes it, which is no step of the program.
+            self._rows.pop()
+            state.closing = True
+        elif kind is StopIteration and state.pending is not None:
+            state.possible_stop = value  # the end of a loop or a comprehension, unless the frame now handles it
+        else:
+            self._raise(frame, state, value)
+
+    def _raise_again(self, frame: types.FrameType, state: _FrameState) -> None:
+        """Note the exceptions that the interpreter does not report when they are raised."""
+        pending = None if state.pending is None else self._statements[state.pending.statement].node
+        if state.possible_stop is not None:
+            self._raise(frame, state, state.possible_stop)
+        elif isinstance(pending, ast.Raise) and pending.exc is None and state.handled is not None:
+            self._raise(frame, state, state.handled)
+
+    def _raise(self, frame: types.FrameType, state: _FrameState, value: str) -> None:
+        # The frame's line may have moved on to whatever handles the exception.
+        index = self._statements[frame.f_lineno - 1].index if state.pending is None else state.pending.statement
+        self._confirm(frame, state)
+        statement = self._statements[index]
+        state.raising, state.raised_by = value, index
+        self._rows.append(_Row(EventKind.RAISE, statement.line, index, state.number, state.depth, value=value))
 
     # --- what changed ---
 
     def _confirm(self, frame: types.FrameType, state: _FrameState, following: Statement | None = None) -> None:
         """Fill in the statement that this frame has just left; `following` is the next one of this frame."""
         row, state.pending = state.pending, None
-        state.unconfirmed_stop = False
+        state.possible_stop = None
         if row is None:
             return
         statement = self._statements[row.statement]

@@ -81,8 +81,10 @@ def parse(text: str) -> Any:
 
 
 def is_mutable(frozen: Frozen) -> bool:
-    """Whether the tree's root is an object that can change in place."""
-    return isinstance(frozen, tuple) and frozen[0] in _MUTABLE
+    """Whether the value, or something that a tuple holds, can change in place."""
+    if not isinstance(frozen, tuple):
+        return False
+    return frozen[0] in _MUTABLE or (frozen[0] == _TUPLE and any(map(is_mutable, frozen[2])))
 
 
 # Tags of trees. Containers: (tag, type name, children).
@@ -259,7 +261,7 @@ _CONSTRUCTORS: dict[str, Any] = {
     "dict_values": list,
     "dict_items": list,
 }
-_FACTORIES: dict[str, Any] = {"None": None, "int": int, "list": list, "set": set, "dict": dict, "str": str, "float": float}
+_FACTORIES: dict[str, Any] = {"None": None} | {kind.__name__: kind for kind in (int, float, str, list, set, dict)}
 
 
 def _build(node: ast.expr) -> Any:

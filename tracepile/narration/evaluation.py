@@ -97,6 +97,7 @@ class Evaluator:
         self._bound: list[dict[str, Any]] = []
         self.values: dict[ast.AST, Any] = {}
         self.own_calls: set[ast.AST] = set()
+        self._used_up: set[ast.AST] = set()
 
     def evaluate(self, node: ast.expr) -> Any:
         """Give an expression's value, and keep the value of each part outside comprehensions in `values`.
@@ -235,6 +236,8 @@ class Evaluator:
                 self._try(argument)
             self.own_calls.add(node)
             return self._take_return(own)
+        if not isinstance(node.func, ast.Attribute) or node.func.attr == "join":
+            self._used_up.update(arg for arg in node.args if isinstance(arg, ast.GeneratorExp))
         args, kwargs = self._items(node.args), {}
         for keyword in node.keywords:
             if keyword.arg is None or keyword.arg == "key":
@@ -292,6 +295,8 @@ class Evaluator:
         return set(self._comprehend(node.generators, lambda: self._evaluate(node.elt)))
 
     def _generatorexp(self, node: ast.GeneratorExp) -> list[Any]:
+        if node not in self._used_up:
+            raise UnknownValueError("a generator")
         return list(self._comprehend(node.generators, lambda: self._evaluate(node.elt)))
 
     def _dictcomp(self, node: ast.DictComp) -> dict[Any, Any]:

@@ -66,6 +66,7 @@ class _Narrator:
         self.returns: dict[int, list[tuple[str, Any]]] = {}
         self.raising: dict[int, str] = {}
         self.yields: set[int] = set()
+        self.deferred: dict[int, int] = {}
         self.told: list[tuple[Sentence, bool]] = []
         self.summary: Summary | None = None
         self.summary_before: dict[str, str | None] = {}
@@ -97,6 +98,8 @@ class _Narrator:
         state = self.states[event.frame]
         after = self.states[event.frame] = state.after(visit.event)
         returning = event.kind is EventKind.RETURN and isinstance(visit.statement.node, ast.Return)
+        if isinstance(visit.statement.node, ast.Return) and event.kind is EventKind.LINE:
+            self.deferred[event.frame] = visit.event.line
         if self.summary is not None:
             return
         evaluator = self._evaluator(visit, state)
@@ -138,10 +141,15 @@ class _Narrator:
     def _on_return(self, event: Event) -> None:
         if not self.structure.calls[event.frame].generator:
             self._give_back(event)
-        fell_off = not isinstance(self.structure.table[event.statement].node, ast.Return)
         function = self._function(event)
-        if self.summary is None and fell_off and function != "<module>":
-            self._say(self.voice.fell_off(function), event.seq, event.seq + 1)
+        at_return = isinstance(self.structure.table[event.statement].node, ast.Return)
+        if self.summary is not None or at_return or function == "<module>":
+            return
+        if event.frame in self.deferred:
+            text = self.voice.returned_later(self.deferred[event.frame], event.value or "None")
+        else:
+            text = self.voice.fell_off(function)
+        self._say(text, event.seq, event.seq + 1)
 
     def _on_yield(self, event: Event) -> None:
         visit = self.pending.get(event.frame)
@@ -222,8 +230,9 @@ class _Narrator:
             if text is not None and text != self.summary_before.get(name)
         ]
         steps = sum(e.kind is EventKind.LINE for e in inside)
+        printed = "".join(e.printed for e in inside)
         text = self.voice.iterations_summary(
-            loop.statement.line, summary.iterations[0], summary.iterations[1], sorted(body), steps, moves
+            loop.statement.line, summary.iterations[0], summary.iterations[1], sorted(body), steps, moves, printed
         )
         self._say(text, summary.first, summary.last, opens=True)
 

@@ -88,12 +88,13 @@ class PlainVoice:
         )
 
     def iterations_summary(
-        self, line: int, first: int, last: int, lines: Sequence[int], steps: int, moves: Sequence[str]
+        self, line: int, first: int, last: int, lines: Sequence[int], steps: int, moves: Sequence[str], printed: str
     ) -> str:
         """Iterations told by their lines, their size and what moved."""
         where = f"lines {join([str(n) for n in lines])}" if len(lines) != 1 else f"line {lines[0]}"
         told = f"Iterations {first} to {last} of line {line} run {where} in {count(steps, 'step')}"
-        return f"{told}: {join(moves)}." if moves else f"{told}."
+        moved = f": {join(moves)}" if moves else ""
+        return f"{told}{moved}; it {_prints(printed)}." if printed else f"{told}{moved}."
 
     def move(self, name: str, before: str | None, after: str) -> str:
         """One variable over a summary; `before` is None where it did not exist."""
@@ -110,6 +111,10 @@ class PlainVoice:
     def yielded(self, line: int, expression: ast.expr | None, value: str, evaluator: Evaluator) -> str:
         """A `yield`."""
         return f"Line {line} yields {self._chain_or_value(expression, value, evaluator)}."
+
+    def returned_later(self, line: int, value: str) -> str:
+        """A `return` behind which other statements of its frame ran first, those of a `finally` for instance."""
+        return f"Line {line} returns {shorten(value)}."
 
     def fell_off(self, function: str) -> str:
         """The end of a function without a `return`."""
@@ -159,9 +164,10 @@ class PlainVoice:
     def _preface(self, visit: Visit, after: FrameState) -> list[str]:
         """What a statement with a sentence of its own kind did besides, such as a test that calls a function."""
         statement, event = visit.statement, visit.event
-        if isinstance(statement.node, ast.With):
+        if isinstance(statement.node, ast.With) and _enters(visit, "body"):
             return []
-        if not event.printed and all(change.name in statement.stores for change in event.changes):
+        told = statement.stores if _tells_its_stores(visit) else frozenset()
+        if not event.printed and all(change.name in told for change in event.changes):
             return []
         effects = join(self._effects(event, after))
         if event.read:
@@ -338,9 +344,11 @@ class PlainVoice:
         return f"Line {visit.event.line} opens a try block."
 
     def _tell_with(self, visit: Visit, function: str, effects: list[str], evaluator: Evaluator, _: str) -> str:
+        if not _enters(visit, "body"):
+            return f"Line {visit.event.line} leaves the with block."
         if effects:
             return f"Line {visit.event.line} runs `{self._code(visit.statement.node)}`, so {join(effects)}."
-        return f"Line {visit.event.line} {'enters' if _enters(visit, 'body') else 'leaves'} the with block."
+        return f"Line {visit.event.line} enters the with block."
 
     def _tell_excepthandler(self, visit: Visit, function: str, effects: list[str], _: Evaluator, raising: str) -> str:
         node: Any = visit.statement.node
@@ -413,6 +421,16 @@ def _enters(visit: Visit, block: str) -> bool:
     if visit.end is None or visit.end.kind is not EventKind.LINE:
         return False
     return visit.next_block == (visit.statement.index, block)
+
+
+def _tells_its_stores(visit: Visit) -> bool:
+    """Whether the sentence of a statement's own kind names what the statement stored."""
+    if isinstance(visit.statement.node, ast.match_case):
+        return _enters(visit, "body")
+    return isinstance(visit.statement.node, (*_DEFINITIONS, ast.For, ast.ExceptHandler))
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
 
 def _targets(node: ast.For, event: Event) -> list[Change]:

@@ -109,6 +109,7 @@ def _call_summaries(trace: Trace, structure: Structure, level: Level) -> list[Su
             continue
         function = trace.frames[event.frame].function
         told[function] = told.get(function, 0) + 1
-        if told[function] > level.calls and run.end - run.call > 3:
+        silent = not any(inside.printed for inside in trace.events[run.call : run.end])
+        if told[function] > level.calls and run.end - run.call > 3 and silent:
             found.append(Summary(run.call, run.end + 1, call=run))
     return found
