@@ -77,7 +77,9 @@ class Visitor:
         self.foreign: list[str] = []
         context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
         context.set_default_timeout(30_000)
-        lines = [f"localStorage.setItem({json.dumps(key)}, {json.dumps(json.dumps(_CHOICES[key]))})" for key in _CHOICES]
+        lines = [
+            f"localStorage.setItem({json.dumps(key)}, {json.dumps(json.dumps(_CHOICES[key]))})" for key in _CHOICES
+        ]
         context.add_init_script(";".join(lines))
         self.page: Page = context.new_page()
         self.page.on("console", self._note_message)
@@ -92,8 +94,9 @@ class Visitor:
         return self.text()
 
     def text(self) -> str:
-        """Give what is written on the page, once no spinner turns on it."""
+        """Give what is written on the page, once no spinner turns on it and nothing more arrives."""
         expect(self.page.locator("[class*=pinner]")).to_have_count(0, timeout=30_000)
+        self.page.wait_for_load_state("networkidle")
         return self.page.inner_text("body")
 
     def close(self) -> None:

@@ -71,5 +71,7 @@ def explain(
         rationale = narrate(program, case, traces[0], voice=voice)
         verdict = verify(rationale.text, program, case, jail=recheck)
     if not verdict.proof.proven:
-        raise UnprovenError(f"a sentence could not be proven, so nothing is shown: {'; '.join(verdict.complaints()[:3])}")
+        raise UnprovenError(
+            f"a sentence could not be proven, so nothing is shown: {'; '.join(verdict.complaints()[:3])}"
+        )
     return Explanation(program, case, traces[0], rationale, verdict.proof)

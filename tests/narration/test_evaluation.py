@@ -17,7 +17,17 @@ from tracepile.records import Change, Event, EventKind, How
 
 ARITHMETIC = "+ - * / // % & | ^ << >>".split()
 RELATIONS = "< <= == != in and or".split()
-VARIABLES = {"a": 7, "b": -3, "x": 2.5, "s": "abc", "xs": [4, 9, 1], "d": {"k": 5, 2: 6}, "t": (1, 2), "e": []}
+VARIABLES = {
+    "a": 7,
+    "b": -3,
+    "x": 2.5,
+    "s": "abc",
+    "xs": [4, 9, 1],
+    "d": {"k": 5, 2: 6},
+    "t": (1, 2),
+    "e": [],
+    "pair": ([1, 7], [2]),
+}
 
 
 def state(variables: dict[str, object]) -> FrameState:
@@ -118,6 +128,7 @@ PATHS = {
     "xs[3]": ("5", "[4, 9, 1, 5]"),
     "d['k']": ("[1]", "{'k': [1], 2: 6}"),
     "d['new']": ("0", "{'k': 5, 2: 6, 'new': 0}"),
+    "pair[0][1]": ("8", "([1, 8], [2])"),
 }
 
 

@@ -17,7 +17,7 @@ def test_join(parts: list[str], text: str) -> None:
 
 
 def test_count() -> None:
-    assert [count(1, "step"), count(2, "step"), count(1234, "step")] == ["1 step", "2 steps", "1,234 steps"]
+    assert [count(1, "step"), count(2, "step"), count(1234, "step")] == ["1 step", "2 steps", "1234 steps"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from resources.lake import Lake
 from tests.browser import LINEAGE, Visitor, chromium, find_chromium, served
@@ -59,41 +59,46 @@ def test_lineage_shows_every_asset_with_its_partitions_and_passed_checks(built: 
     expect(page.get_by_text("100% filled")).to_have_count(len(NAMES))
     shown = sorted(re.findall(r"(\d+) / (\d+) Passed", visitor.text()))
     assert shown == sorted((str(len(checks)), str(len(checks))) for checks in checks_of(built).values())
-    assert {name for name in NAMES if checks_of(built)[name]} == set(NAMES)
 
 
 def test_the_catalog_lists_every_asset_with_its_description(visitor: Visitor) -> None:
-    text = visitor.open("/assets", *NAMES)
-    assert text.count("1 partition") == len(NAMES)
+    visitor.open("/assets", *NAMES)
+    expect(visitor.page.get_by_text("1 partition", exact=True)).to_have_count(len(NAMES))
+    text = visitor.text()
     for definition in ASSETS:
         (description,) = definition.descriptions_by_key.values()
-        assert description.split("\n")[0][:40] in text
+        assert description[:30] in text
 
 
 def test_an_asset_shows_its_rows_columns_preview_and_plot(built: Project, visitor: Visitor) -> None:
     rows = Lake(built.settings.lake_path).read("corpus", SHARD)
     text = visitor.open("/assets/corpus?view=overview", "Row count", "preview", "tokens plot")
     assert f"Row count\n{rows.height}\n" in text
-    assert f"tokens\t\n\t{rows['tokens'].sum()}" in re.sub(r"\n*Nov.*?\n*", "", text) or str(rows["tokens"].sum()) in text
-    assert "what the model is shown" in text or all(name in text for name in rows.columns)
+    assert [name for name in rows.columns if f"\n{name}\n" not in text] == []
     page = visitor.page
-    page.get_by_role("row").filter(has_text="preview").get_by_text("[Show Markdown]").click()
-    first = rows.row(0, named=True)
-    expect(page.get_by_role("dialog").get_by_text(first["source"], exact=True).first).to_be_visible()
-    page.get_by_role("button", name="Close").click()
-    page.get_by_role("row").filter(has_text="tokens plot").get_by_text("[Show Markdown]").click()
-    image = page.get_by_role("dialog").get_by_role("img", name="tokens of a sample")
-    expect(image).to_be_visible()
-    assert image.evaluate("picture => picture.naturalWidth") > 300
+
+    def value_of(key: str) -> Locator:
+        return page.get_by_role("row").filter(has=page.get_by_text(key, exact=True))
+
+    expect(value_of("tokens").filter(has_text=str(rows["tokens"].sum()))).to_be_visible()
+    dialog = page.get_by_role("dialog")
+    value_of("preview").get_by_text("[Show Markdown]").click()
+    expect(dialog.get_by_text(rows["source"][0], exact=True).first).to_be_visible()
+    dialog.get_by_role("button", name="Close").click()
+    value_of("tokens plot").get_by_text("[Show Markdown]").click()
+    picture = dialog.get_by_role("img", name="tokens of a sample")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("picture => picture.naturalWidth") > 300
 
 
 @pytest.mark.parametrize("asset", ["competition_solutions", "traces", "rationales", "corpus"])
-def test_checks_are_shown_by_name_with_what_they_found(built: Project, visitor: Visitor, asset: str) -> None:
+def test_checks_are_shown_by_name_with_their_result(built: Project, visitor: Visitor, asset: str) -> None:
     names = checks_of(built)[asset]
     assert len(names) == 2
-    text = visitor.open(f"/assets/{asset}?view=checks", f"Checks ({len(names)})", *names, "Passed")
+    text = visitor.open(f"/assets/{asset}?view=checks&checkDetail=data_quality", *names, "Passed", "broken rules")
     assert [name for name in names if not re.search(rf"\b{name}\nSucceeded\n", text)] == []
-    assert re.search(r"all \d+ rules hold for \d+ rows", text) or "data_quality" not in text.split("Latest execution")[0]
+    rows = Lake(built.settings.lake_path).read(asset, SHARD).height
+    assert re.search(rf"all \d+ rules hold for {rows} rows", text)
 
 
 def test_partitions_are_the_shards(visitor: Visitor) -> None:
@@ -123,7 +128,9 @@ def test_what_would_leave_the_machine_is_noticed_and_blocked(browser: Browser, a
     window = Visitor(browser, address)
     window.open("/runs", "Backfills")
     window.page.goto("about:blank")
-    blocked = window.page.evaluate("fetch('http://example.org/x', {mode: 'no-cors'}).then(() => 'sent', () => 'blocked')")
+    blocked = window.page.evaluate(
+        "fetch('http://example.org/x', {mode: 'no-cors'}).then(() => 'sent', () => 'blocked')"
+    )
     window.close()
     assert blocked == "blocked"
     assert window.foreign == ["http://example.org/x"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tracepile.execution.values import Frozen, render
+from tracepile.execution.values import Frozen, is_mutable, render
 from tracepile.records import How
 
 MAX_PATHS = 3
@@ -24,14 +24,18 @@ def diff(path: str, before: Frozen, after: Frozen) -> list[PathChange]:
         return [(path, before, after, How.REBOUND)]
     changes = _parts(path, before[0], before[2], after[2])
     if changes is None or len(changes) > MAX_PATHS:
-        return [(path, before, after, How.MUTATED)]
+        return [(path, before, after, How.REBOUND if before[0] == "tuple" else How.MUTATED)]
     return changes
 
 
 def _parts(path: str, tag: str, before: tuple[Frozen, ...], after: tuple[Frozen, ...]) -> list[PathChange] | None:
     """Give the changes part by part, None where the parts of this container have no paths."""
-    if tag == "list" or (tag == "tuple" and len(before) == len(after)):
+    if tag == "list":
         return _list_parts(path, before, after)
+    if tag == "tuple" and len(before) == len(after):
+        # A tuple with another number in it is another tuple; one that holds another list may hold the same, changed.
+        kept = all(old == new or (is_mutable(old) and is_mutable(new)) for old, new in zip(before, after, strict=True))
+        return _list_parts(path, before, after) if kept else None
     if tag == "dict":
         return _keyed_parts(before, after, lambda key: f"{path}[{render(key)}]")
     if tag == "object" and all(field for field, _ in (*before, *after)):
@@ -52,7 +56,7 @@ def _list_parts(path: str, before: tuple[Frozen, ...], after: tuple[Frozen, ...]
             if len(changes) > MAX_PATHS:
                 return None
     changes += [(f"{path}[{i}]", ABSENT, after[i], How.BOUND) for i in range(shared, len(after))]
-    changes += [(f"{path}[{i}]", before[i], ABSENT, How.UNBOUND) for i in range(shared, len(before))]
+    changes += [(f"{path}[{i}]", before[i], ABSENT, How.UNBOUND) for i in reversed(range(shared, len(before)))]
     return changes
 
 

@@ -94,7 +94,11 @@ class PlainVoice:
         where = f"lines {join([str(n) for n in lines])}" if len(lines) != 1 else f"line {lines[0]}"
         told = f"Iterations {first} to {last} of line {line} run {where} in {count(steps, 'step')}"
         moved = f": {join(moves)}" if moves else ""
-        return f"{told}{moved}; it {_prints(printed)}." if printed else f"{told}{moved}."
+        return (
+            f"{told}{moved}; it prints {shorten(repr(printed.removesuffix(chr(10))))}."
+            if printed
+            else f"{told}{moved}."
+        )
 
     def move(self, name: str, before: str | None, after: str) -> str:
         """One variable over a summary; `before` is None where it did not exist."""

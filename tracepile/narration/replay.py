@@ -139,6 +139,8 @@ def _put(value: Any, steps: list[tuple[str, Any]], new: Any, *, removed: bool) -
         else:
             fields[key] = new
         return Instance(value.type, tuple(fields.items()))
+    if isinstance(value, tuple):
+        return tuple(_put(list(value), steps, new, removed=removed))
     if rest:
         value[key] = _put(value[key], rest, new, removed=removed)
     elif removed:

@@ -18,7 +18,7 @@ def join(parts: Sequence[str]) -> str:
 
 def count(number: int, noun: str) -> str:
     """`1 iteration`, `3 iterations`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def shorten(text: str, limit: int = SHORTEN_ABOVE) -> str:
