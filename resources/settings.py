@@ -49,10 +49,10 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=Path.cwd)
     lake: Path = Path("lake")
-    math_programs: int = Field(default=120, ge=0)
-    classical_algorithms: int = Field(default=40, ge=0)
+    math_programs: int = Field(default=80, ge=0)
+    classical_algorithms: int = Field(default=28, ge=0)
     classical_cases: int = Field(default=4, ge=1, le=100)
-    competition_solutions: int = Field(default=60, ge=0)
+    competition_solutions: int = Field(default=40, ge=0)
     competition_cases: int = Field(default=3, ge=1, le=100)
     rewrites_per_program: int = Field(default=1, ge=0, le=10)
     rewrite_inputs: int = Field(default=20, ge=1, le=1_000)

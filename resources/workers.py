@@ -27,6 +27,7 @@ RECHECK_SEED = 20_011
 AUDIT_SEED = 40_009
 
 _ATTEMPTS = 3
+_BATCH = 32  # jobs to a child: twice as fast as 8, and what goes wrong is rerun alone
 _CLOSE_SECONDS = 5.0
 _ITEMS_SHOWN = 3
 
@@ -66,7 +67,7 @@ class Jails:
         return self._open(AUDIT_SEED)
 
     def _open(self, hash_seed: int) -> Jail:
-        return self._stack.enter_context(Jail(hash_seed=hash_seed))
+        return self._stack.enter_context(Jail(hash_seed=hash_seed, batch_size=_BATCH))
 
 
 class _Reply(NamedTuple):

@@ -10,7 +10,7 @@ import ast
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
@@ -120,8 +120,12 @@ class Source:
         return frozenset(self.text(node) for node in captured)
 
 
+@lru_cache(maxsize=32)
 def parse_source(code: str) -> Source | None:
-    """Parse a program, or give None where Python or tree-sitter does not read it without an error."""
+    """Parse a program, or give None where Python or tree-sitter does not read it without an error.
+
+    Programs are asked for again and again, so the trees are shared; nobody changes them.
+    """
     try:
         data = code.encode()
         with warnings.catch_warnings():
