@@ -25,6 +25,8 @@ def judge_verifier(shard: str, platform: Platform) -> Judgement:
     lake, settings = platform.lake, platform.settings
     rows = lake.read("rationales", shard, ["id", "program_id", "case_id", "text"]).to_dicts()
     programs = {sourced.program.id: sourced for sourced in read_programs(lake, shard)}
+    if not rows:
+        return Judgement(True, "the shard has no rationales to corrupt")
     items = []
     for row in draw(rows, settings.audit_sample, seed=f"verifier:{shard}"):
         sourced = programs[row["program_id"]]
@@ -77,5 +79,5 @@ kill_rate = shard_check(
         "A sample of the shard's rationales is corrupted in every way they have a place for (a value, a name, a line, "
         "a branch, an iteration, an order, a count), and the verifier must refuse nearly all of them."
     ),
-    blocking=False,
+    blocking=True,  # what an untrusted verifier let through must not reach the corpus
 )(judge_verifier)

@@ -35,7 +35,8 @@ def reduce_condition(source: str, condition: ast.expr, evaluator: Evaluator) -> 
     if isinstance(shown, (ast.BoolOp, ast.UnaryOp)):
         stages = stages[: _before_truth_values(stages)]
     if shown is not condition:
-        return Reduction(tuple(stages or [quote(source, shown)]), "is already")
+        plain = unfolding.value if unfolding.value not in ("True", "False") else quote(source, shown)
+        return Reduction(tuple(map(shorten, stages or [plain])), "is already")
     if isinstance(value, bool):
         manner = "is"
     else:
