@@ -32,6 +32,7 @@ REFUSES = 'echo "pyenv: python3.13: command not found" >&2; exit 127'
 GARBAGE = 'echo "Welcome to the python service"; echo "python=yes"; exit 0'
 SILENT = "exit 0"
 READS_FOREVER = "while read -r line; do :; done; sleep 0"
+TOO_NEW = 'echo "python=3.14:new:/usr/bin/python3.14"'
 TOO_OLD = 'echo "python=3.11:old:/usr/bin/python3.11"'
 OTHER_PYTHON = 'echo "python=3.13:other:/opt/pypy/bin/python"'
 NO_VENV = 'echo "python=3.12:bare:/usr/bin/python3.12"'
@@ -81,7 +82,7 @@ def machine(tmp_path: Path) -> Machine:
     return Machine(root)
 
 
-@pytest.mark.parametrize("useless", [REFUSES, GARBAGE, SILENT, READS_FOREVER, TOO_OLD, OTHER_PYTHON])
+@pytest.mark.parametrize("useless", [REFUSES, GARBAGE, SILENT, READS_FOREVER, TOO_OLD, TOO_NEW, OTHER_PYTHON])
 def test_a_useless_candidate_is_passed_over(machine: Machine, useless: str) -> None:
     machine.put("bin/python3.13", useless)
     machine.put("bin/python3", REAL)
@@ -147,7 +148,7 @@ def test_a_machine_without_python_is_told_what_to_do(machine: Machine) -> None:
     result = machine.run(project / "scripts" / "install")
 
     assert result.returncode == 1
-    assert "no CPython 3.12 or newer" in result.stderr
+    assert "no CPython 3.12 to 3.13" in result.stderr
     assert "TRACEPILE_PYTHON=/path/to/python" in result.stderr
     assert not list(machine.root.glob("tracepile-install.*"))
 

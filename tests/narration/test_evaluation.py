@@ -27,6 +27,7 @@ VARIABLES = {
     "t": (1, 2),
     "e": [],
     "pair": ([1, 7], [2]),
+    "q": {8, 0},
 }
 
 
@@ -82,6 +83,10 @@ def test_what_is_worked_out_is_what_python_gives(text: str) -> None:
         "'a' * 10**9",
         "a is b",
         "1 / 0",
+        "list(q)",
+        "[v for v in q]",
+        "enumerate(q)",
+        "[*q]",
     ],
 )
 def test_what_cannot_be_known_is_not_claimed(text: str) -> None:

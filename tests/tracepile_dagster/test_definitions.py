@@ -3,15 +3,29 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
-from dagster import AssetKey, DefaultScheduleStatus, RunRequest, build_schedule_context
+from dagster import (
+    AssetKey,
+    AssetMaterialization,
+    DefaultScheduleStatus,
+    MetadataValue,
+    RunRequest,
+    build_schedule_context,
+)
+from dagster._core.storage.tags import TagType, get_tag_type
+from dagster._core.workspace.load import location_origins_from_yaml_paths
 
+from resources.lake import Lake
 from resources.schemas import TABLES
-from tests.projects import small_settings
+from tests.projects import Project, small_settings
+from tracepile_dagster.commands.web import workspace
 from tracepile_dagster.instance import project_instance
 from tracepile_dagster.project import ASSETS, project_definitions
+from tracepile_dagster.runs import PROCESS_TAG
 from tracepile_dagster.schedules import add_shard
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +57,10 @@ def test_the_graph(specs, asset: str, upstream: set[str], group: str) -> None:
     assert {dependency.asset_key.to_user_string() for dependency in spec.deps} == upstream
     assert spec.group_name == group
     assert list(spec.owners) == ["team:tracepile"]
-    assert {"python", "parquet"} <= spec.kinds
+    assert spec.kinds == {"python", "parquet"}
+    assert set(spec.tags) - {f"dagster/kind/{kind}" for kind in spec.kinds} == {
+        "domain" if group == "sources" else "proof"
+    }
     assert len(spec.description or "") > 60
     schema = spec.metadata["dagster/column_schema"]
     assert [column.name for column in schema.columns] == list(TABLES[asset].columns)
@@ -73,13 +90,77 @@ def test_a_setting_changes_the_version_of_what_depends_on_it_only(tmp_path: Path
     assert [key.to_user_string() for key in before if before[key] != changed[key]] == ["classical_algorithms"]
 
 
-def test_the_schedule_adds_a_shard_and_is_off_at_first(tmp_path: Path) -> None:
+def test_the_settings_behind_an_asset_are_shown_with_their_values(specs) -> None:
+    def shown(asset: str) -> str:
+        return str(specs[asset].metadata["tracepile/settings"].value)
+
+    assert shown("classical_algorithms") == "classical_algorithms = 2, classical_cases = 2"
+    assert "voice = plain" in shown("rationales")
+
+
+def test_what_a_shard_reports_stands_in_the_order_of_its_use(built: Project) -> None:
+    def reported(asset: str) -> Mapping[str, MetadataValue[Any]]:
+        (record,) = built.instance.fetch_materializations(AssetKey(asset), limit=1).records
+        assert record.asset_materialization is not None
+        return record.asset_materialization.metadata
+
+    first = ["dagster/row_count", "tokens", "rejects", "preview", "tokens plot"]
+    last = [
+        "funnel",
+        "lineage",
+        "dagster/column_lineage",
+        "bytes",
+        "seconds",
+        "rows/s",
+        "path",
+        "dagster/column_schema",
+    ]
+    corpus, lake = reported("corpus"), Lake(built.settings.lake_path)
+    dropped = ["funnel plot"] if lake.read_rejects("corpus", "s0000").height else []
+    assert list(corpus) == [*first, *dropped, *last]
+    assert lake.read_rejects("math_programs", "s0000").height == 0
+    composed = reported("math_programs")
+    assert "funnel plot" not in composed
+    assert composed["funnel"].value == "| reason | items | share |\n| --- | --- | --- |\n| kept | 4 | 100.0% |"
+
+
+def test_a_preview_shows_rows_from_all_over_the_shard(built: Project) -> None:
+    (record,) = built.instance.fetch_materializations(AssetKey("corpus"), limit=1).records
+    assert record.asset_materialization is not None
+    lines = str(record.asset_materialization.metadata["preview"].value).split("\n")[2:]
+    sources = Lake(built.settings.lake_path).read("corpus", "s0000")["source"].to_list()
+    spread = [sources[number * len(sources) // 5] for number in range(5)]
+    assert len(sources) > 20
+    assert [line.split(" | ")[1] for line in lines] == spread
+    assert spread != sources[:5]
+
+
+def test_the_mark_of_the_process_on_a_run_is_hidden() -> None:
+    assert get_tag_type(PROCESS_TAG) is TagType.HIDDEN
+
+
+def test_the_code_location_has_its_name_in_every_project(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    written = workspace(settings)
+    assert written.parent == settings.dagster_home
+    for file in (written, ROOT / "workspace.yaml"):
+        (origin,) = location_origins_from_yaml_paths([str(file)])
+        assert origin.location_name == "tracepile"
+        assert origin.loadable_target_origin.module_name == "tracepile_dagster.definitions"
+    own = tmp_path / "workspace.yaml"
+    own.write_text("load_from: []\n")
+    assert workspace(settings) == own
+
+
+def test_the_schedule_is_off_at_first_and_a_tick_that_is_tried_again_adds_one_shard(tmp_path: Path) -> None:
     assert add_shard.default_status is DefaultScheduleStatus.STOPPED
     with project_instance(tmp_path) as instance:
         instance.add_dynamic_partitions("shard", ["s0007"])
-        request = add_shard(build_schedule_context(instance=instance))
-        assert isinstance(request, RunRequest)
-        assert request.partition_key == "s0008"
+        instance.report_runless_asset_event(AssetMaterialization("corpus", partition="s0007"))
+        for _ in range(2):
+            request = add_shard(build_schedule_context(instance=instance))
+            assert isinstance(request, RunRequest)
+            assert request.partition_key == "s0008"
         assert instance.get_dynamic_partitions("shard") == ["s0007", "s0008"]
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from dagster import AssetKey, AssetRecordsFilter
 from playwright.sync_api import Browser, Locator, expect
 
 from resources.lake import Lake
@@ -114,24 +113,6 @@ def test_partitions_are_the_shards(visitor: Visitor) -> None:
 def test_a_built_shard_is_not_called_out_of_date(visitor: Visitor) -> None:
     text = visitor.open(f"/assets/corpus?view=partitions&partition={SHARD}", SHARD, "Materialized", "preview")
     assert "Unsynced" not in text
-
-
-def test_a_shard_is_made_again_from_the_browser(built: Project, visitor: Visitor) -> None:
-    before = built.files
-    earlier = {run.run_id for run in built.instance.get_runs()}
-    visitor.open(f"/assets/corpus?view=partitions&partition={SHARD}", SHARD, "preview")
-    page = visitor.page
-    page.get_by_role("button", name="Materialize…").click()
-    with page.expect_response(lambda response: "LaunchPipelineExecution" in (response.request.post_data or "")):
-        page.get_by_role("dialog").get_by_role("button", name="Launch 1 run").click()
-    (run,) = (run for run in built.instance.get_runs() if run.run_id not in earlier)
-    page.goto(f"{visitor.address}/runs/{run.run_id}")
-    expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=90_000)
-    found = built.instance.fetch_materializations(
-        AssetRecordsFilter(AssetKey("corpus"), asset_partitions=[SHARD]), limit=1
-    )
-    assert found.records[0].run_id == run.run_id
-    assert built.files == before
 
 
 def test_every_other_page_opens(visitor: Visitor) -> None:

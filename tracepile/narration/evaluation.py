@@ -61,6 +61,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
         *(ord, pow, range, repr, reversed, round, set, sorted, str, sum, tuple, zip, Fraction, Decimal, deque, Counter),
     )
 }
+_ORDER_IS_NO_MATTER = frozenset({"len", "sorted", "set", "frozenset", "bool", "isinstance"})
+"""Functions that give the same for a set in any order of its items. Not `sum`, `min` and `max`: floats and ties."""
 _MODULE_FUNCTIONS: dict[str, Callable[..., Any]] = {
     f"math.{name}": getattr(math, name)
     for name in ("gcd", "lcm", "sqrt", "isqrt", "floor", "ceil", "comb", "perm", "hypot", "log", "log2", "prod")
@@ -154,7 +156,7 @@ class Evaluator:
         items: list[Any] = []
         for node in nodes:
             if isinstance(node, ast.Starred):
-                items.extend(self._evaluate(node.value))
+                items.extend(_ordered(self._evaluate(node.value)))
             else:
                 items.append(self._evaluate(node))
         return items
@@ -219,7 +221,7 @@ class Evaluator:
         return "".join(str(self._evaluate(part)) for part in node.values)
 
     def _formattedvalue(self, node: ast.FormattedValue) -> str:
-        value = _plain(self._evaluate(node.value))
+        value = _ordered(_plain(self._evaluate(node.value)))
         if node.conversion == ord("r"):
             value = repr(value)
         elif node.conversion != -1:
@@ -253,6 +255,8 @@ class Evaluator:
         function = _FUNCTIONS.get(name) or _MODULE_FUNCTIONS.get(f"math.{name}")
         if function is None or (name in self._own_names and f"math.{name}" not in _MODULE_FUNCTIONS):
             raise UnknownValueError(name)
+        if name not in _ORDER_IS_NO_MATTER:
+            args = [_ordered(arg) for arg in args]
         if function is range and len(range(*args)) > _MAX_SIZE:
             raise UnknownValueError("a long range")
         return _plain(function(*map(_plain, args), **kwargs))
@@ -262,6 +266,8 @@ class Evaluator:
         if dotted in _MODULE_FUNCTIONS and "math" not in self._state:
             return _MODULE_FUNCTIONS[dotted](*args, **kwargs)
         owner = _plain(self._evaluate(func.value))
+        if func.attr == "join":
+            args = [_ordered(arg) for arg in args]
         for kind, names in _METHODS.items():
             if isinstance(owner, kind) and func.attr in names:
                 return _plain(getattr(owner, func.attr)(*args, **kwargs))
@@ -309,7 +315,7 @@ class Evaluator:
             yield give()
             return
         first, rest = generators[0], generators[1:]
-        items = list(_plain(self._evaluate(first.iter)))
+        items = list(_ordered(_plain(self._evaluate(first.iter))))
         if len(items) > _MAX_SIZE:
             raise UnknownValueError("a long comprehension")
         for item in items:
@@ -338,6 +344,13 @@ def _plain(value: Any) -> Any:
         raise UnknownValueError("an object of the program")
     if isinstance(value, (zip, enumerate, type(reversed([])))):
         return list(value)
+    return value
+
+
+def _ordered(value: Any) -> Any:
+    """Refuse sets where the order of their items would show: it is the run's own, and not known here."""
+    if isinstance(value, (set, frozenset)) and len(value) > 1:
+        raise UnknownValueError("the order of a set")
     return value
 
 

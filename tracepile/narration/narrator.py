@@ -39,7 +39,7 @@ def narrate(program: Program, case: Case, trace: Trace, *, voice: str = "plain",
         raise NarrationError(f"no voice is named {voice!r}; there are: {', '.join(sorted(VOICES))}")
     if not trace.status.usable or not trace.events:
         raise NarrationError(f"trace {trace.id} is not usable: {trace.status.value} {trace.reason}")
-    sentences = _Narrator(program, case, trace, f"{trace.id}:{seed}").sentences()
+    sentences = _Narrator(program, case, trace, voice, f"{trace.id}:{seed}").sentences()
     return Rationale(program.id, case.id, trace.id, voice, _layout(sentences), tuple(s for s, _ in sentences))
 
 
@@ -52,7 +52,7 @@ def _layout(sentences: list[tuple[Sentence, bool]]) -> str:
 
 
 class _Narrator:
-    def __init__(self, program: Program, case: Case, trace: Trace, seed: str) -> None:
+    def __init__(self, program: Program, case: Case, trace: Trace, voice: str, seed: str) -> None:
         self.case, self.trace = case, trace
         self.structure: Structure = find_structure(program.code, trace)
         self.plan: Plan = plan_summaries(trace, self.structure)
@@ -60,7 +60,7 @@ class _Narrator:
         self.own_names = frozenset(
             name for statement in self.structure.table if statement.parent == -1 for name in statement.stores
         )
-        self.voice = VOICES["plain"](program.code, self.own_names, seed)
+        self.voice = VOICES[voice](program.code, self.own_names, seed)
         self.states: dict[int, FrameState] = {}
         self.pending: dict[int, Visit] = {}
         self.returns: dict[int, list[tuple[str, Any]]] = {}
