@@ -163,19 +163,28 @@ class Lake:
                 except duckdb.Error as err:
                     raise LakeError(
                         f"table {name} cannot be read: {_without_snapshot(err)}. "
-                        "Delete the file and materialize it again."
+                        "To make the shard again: tracepile build --shard KEY"
                     ) from err
             yield connection
 
     def sql(self, query: str) -> pl.DataFrame:
-        """Answer one query over the tables.
+        """Answer one question about the tables. A query can change nothing and sees no file but the lake's.
 
         Raises:
-            LakeError: DuckDB refuses the query, or a file is broken; the message is DuckDB's.
+            LakeError: the query is not one question, DuckDB refuses it, or a file is broken.
         """
         try:
             with self.connect() as connection:
-                return connection.execute(query).pl()
+                asked = connection.extract_statements(query)
+                if len(asked) != 1 or asked[0].type not in _QUESTIONS:
+                    raise LakeError(
+                        "a query is one SELECT, FROM, DESCRIBE, SUMMARIZE or EXPLAIN: the lake is only read here. "
+                        "To keep an answer, print it into a file."
+                    )
+                connection.execute(f"SET allowed_directories = ['{str(self.root).replace("'", "''")}']")
+                connection.execute("SET enable_external_access = false")
+                connection.execute("SET lock_configuration = true")
+                return connection.execute(asked[0]).pl()
         except duckdb.Error as err:
             raise LakeError(f"the query failed: {_without_snapshot(err)}") from err
 
@@ -202,6 +211,9 @@ class Lake:
                 return False
             raise LakeError(f"the lake in {self.root} cannot be read: {err}") from err
         return True
+
+
+_QUESTIONS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 
 def _link(path: Path, link: Path) -> None:

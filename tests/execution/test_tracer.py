@@ -15,7 +15,7 @@ import pytest
 
 from tracepile.execution._runner import run
 from tracepile.execution.jobs import Job, Limits, Mode, job_to_json
-from tracepile.execution.traces import read_payload
+from tracepile.execution.payloads import read_payload
 from tracepile.records import Change, Event, EventKind, How, Status
 
 MARKS = {

@@ -238,3 +238,31 @@ def test_queries_see_whole_shards_while_one_is_replaced(lake: Lake) -> None:
     assert {answers for _, answers in seen} == {1}
     assert {rows for rows, _ in seen} <= {500, 900, 1_000, 1_300}
     assert len({rows for rows, _ in seen}) > 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "select 1; select 2",
+        "copy (select 1) to 'x.csv'",
+        "copy (select 1) to 'lake/corpus/shard=s0000/part-0.parquet'",
+        "drop view corpus",
+        "install httpfs",
+        "set enable_external_access = true",
+        "select * from read_csv('/etc/passwd')",
+        "select * from read_text('/etc/hostname')",
+        "attach 'x.duckdb'",
+    ],
+)
+def test_a_query_changes_nothing_and_sees_no_other_file(query: str, tmp_path: Path) -> None:
+    lake = Lake(tmp_path / "lake")
+    with pytest.raises(LakeError, match=r"the lake is only read here|the query failed"):
+        lake.sql(query)
+
+
+@pytest.mark.parametrize(
+    "query", ["select 1 as n", "from corpus", "describe corpus", "summarize corpus", "show tables"]
+)
+def test_questions_are_answered(query: str, tmp_path: Path) -> None:
+    assert Lake(tmp_path / "lake").sql(query).width > 0

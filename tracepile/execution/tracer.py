@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from tracepile.execution.diffs import ABSENT, diff
 from tracepile.execution.statements import PROGRAM_FILE, Statement, hidden_names, statements
 from tracepile.execution.stdio import Capture, Input
-from tracepile.execution.values import Frozen, ValueLimitError, freeze, is_mutable, render
+from tracepile.execution.values import Frozen, ValueLimitError, freeze, is_mutable, render, render_value
 from tracepile.records import EventKind, How
 
 
@@ -169,7 +169,10 @@ class PythonTracer:
         state = self._states.get(frame)
         if state is not None:
             self._stack.append(state)
-            self._rows.append(_Row(EventKind.RESUME, self._line(frame), -1, state.number, state.depth))
+            row = _Row(EventKind.RESUME, self._line(frame), -1, state.number, state.depth)
+            # What others changed while the generator slept is not the work of the statement that yielded.
+            self._observe(frame, state, row, stores=frozenset(), deep=True)
+            self._rows.append(row)
             return
         state = _FrameState(len(self._frames), len(self._stack), code, self._watched(frame))
         caller = self._stack[-1].number if self._stack else -1
@@ -249,6 +252,8 @@ class PythonTracer:
 
     def _on_exception(self, frame: types.FrameType, state: _FrameState, arg: Any) -> None:
         kind, error, _ = arg
+        if issubclass(kind, MemoryError):  # how much memory there is is no fact about the program
+            self._failure = MemoryError("the program ran out of memory")
         value = f"{kind.__name__}: {describe(error)}"
         if kind is GeneratorExit and self._rows[-1].kind is EventKind.RESUME:
             # Nobody asks for the rest of a generator: the interpreter closes it, which is no step of the program.
@@ -422,8 +427,21 @@ def _module_stores(table: tuple[Statement, ...]) -> set[str]:
 
 
 def describe(error: BaseException | None) -> str:
-    """Give an exception's message without trusting its `__str__`."""
-    try:
-        return str(error)
-    except Exception:
-        return "<no message>"
+    """Give an exception's message without running the program's code.
+
+    Where a class writes its message itself, or an argument is more than an atom, the arguments stand for it.
+    """
+    if error is None:
+        return "None"
+    args = error.args
+    writer = next(vars(owner)["__str__"] for owner in type(error).__mro__ if "__str__" in vars(owner))
+    if isinstance(writer, types.WrapperDescriptorType) and all(type(arg) in _ATOMS for arg in args):
+        return str(writer(error))
+    if not args:
+        return ""
+    if len(args) == 1:
+        return args[0] if type(args[0]) is str else render_value(args[0])
+    return render_value(args)
+
+
+_ATOMS = frozenset({str, int, float, bool, bytes, types.NoneType})

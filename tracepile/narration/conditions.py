@@ -46,8 +46,19 @@ def reduce_condition(source: str, condition: ast.expr, evaluator: Evaluator) -> 
     return Reduction(tuple(map(shorten, stages)), manner)
 
 
+_BOOLEAN_FUNCTIONS = frozenset({"all", "any", "bool", "callable", "hasattr", "isinstance", "issubclass"})
+
+
 def _is_boolean(node: ast.expr) -> bool:
-    return isinstance(node, ast.Compare) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+    """Whether a condition whose value is not known is a boolean by its form."""
+    match node:
+        case ast.Compare() | ast.UnaryOp(op=ast.Not()):
+            return True
+        case ast.BoolOp(values=operands):
+            return all(map(_is_boolean, operands))
+        case ast.Call(func=ast.Name(id=name)):
+            return name in _BOOLEAN_FUNCTIONS
+    return False
 
 
 def _deciding_operand(condition: ast.expr, evaluator: Evaluator) -> ast.expr:

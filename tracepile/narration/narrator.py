@@ -57,9 +57,7 @@ class _Narrator:
         self.structure: Structure = find_structure(program.code, trace)
         self.plan: Plan = plan_summaries(trace, self.structure)
         self.parameters = _parameters(self.structure.table)
-        self.own_names = frozenset(
-            name for statement in self.structure.table if statement.parent == -1 for name in statement.stores
-        )
+        self.own_names = _own_names(self.structure.table)
         self.voice = VOICES[voice](program.code, self.own_names, seed)
         self.states: dict[int, FrameState] = {}
         self.pending: dict[int, Visit] = {}
@@ -164,6 +162,8 @@ class _Narrator:
             )
 
     def _on_resume(self, event: Event) -> None:
+        # What others changed while the generator slept is told where they changed it.
+        self.states[event.frame] = self.states[event.frame].after(event)
         if self.summary is None:
             self._say(self.voice.resumed(self._caller_line(event), self._function(event)), event.seq, event.seq + 1)
 
@@ -269,9 +269,25 @@ def _parameters(table: tuple[Statement, ...]) -> dict[int, tuple[str, ...]]:
         node = statement.node
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             spec = node.args
-            rest = [arg for arg in (spec.vararg, spec.kwarg) if arg is not None]
-            found[statement.line] = tuple(arg.arg for arg in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs, *rest))
+            several = [arg for arg in (spec.vararg,) if arg is not None]
+            named = [arg for arg in (spec.kwarg,) if arg is not None]
+            parameters = (*spec.posonlyargs, *spec.args, *several, *spec.kwonlyargs, *named)
+            found[statement.line] = tuple(arg.arg for arg in parameters)
     return found
+
+
+def _own_names(table: tuple[Statement, ...]) -> frozenset[str]:
+    """Names that the program binds at its top, apart from what it imports from where the evaluator knows it."""
+    return frozenset(
+        name
+        for statement in table
+        if statement.parent == -1
+        if not (isinstance(statement.node, ast.ImportFrom) and statement.node.module in _KNOWN_MODULES)
+        for name in statement.stores
+    )
+
+
+_KNOWN_MODULES = ("collections", "decimal", "fractions", "math")
 
 
 def _yielded(statement: Statement) -> ast.expr | None:

@@ -40,7 +40,7 @@ class PlainVoice:
         self._source = source
         self._own_names = own_names
         self._random = random.Random(f"plain:{seed}")
-        self._change_verb = "becomes"
+        self._words: dict[tuple[str, ...], str] = {}
 
     # --- the whole run ---
 
@@ -155,7 +155,6 @@ class PlainVoice:
             raising: the type of the exception that an `except` clause looks at.
         """
         node, line = visit.statement.node, visit.event.line
-        self._change_verb = self._pick("becomes", "becomes", "is now")  # one verb in one sentence
         effects = self._effects(visit.event, after)
         if visit.end is not None and visit.end.kind is EventKind.RAISE:
             return [f"Line {line} runs `{self._code(node)}`, so {join(effects)}."] if effects else []
@@ -224,13 +223,15 @@ class PlainVoice:
             unfolding = unfold(expression, evaluator)
         except (UnknownValueError, ValueLimitError):
             return []
+        if not unfolding.stages and unfolding.value == self._code(expression):
+            return []  # a value written out, such as `Fraction(1, 3)`
         return [self._chain(expression, unfolding)]
 
     def _chain(self, expression: ast.expr, unfolding: Unfolding) -> str:
         return " = ".join([f"`{self._code(expression)}`", *map(shorten, unfolding.stages), unfolding.value])
 
     def _chain_or_value(self, expression: ast.expr | None, value: str, evaluator: Evaluator) -> str:
-        if expression is None or isinstance(expression, ast.Constant):
+        if expression is None or self._code(expression) == value:
             return shorten(value)
         try:
             unfolding = unfold(expression, evaluator)
@@ -398,13 +399,14 @@ class PlainVoice:
         return quote(self._source, node)
 
     def _pick(self, *words: str) -> str:
-        return self._random.choice(words)
+        """Choose among words that mean the same: once for a rationale, for a person keeps to their words."""
+        return self._words.setdefault(words, self._random.choice(words))
 
     def _computes(self) -> str:
         return self._pick("computes", "computes", "works out")
 
     def _becomes(self) -> str:
-        return self._change_verb
+        return self._pick("becomes", "becomes", "is now")
 
     def _follows(self) -> str:
         return self._pick("is next", "is next", "comes next")

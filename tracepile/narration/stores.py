@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from tracepile.execution.values import ValueLimitError, render_value
@@ -84,9 +86,9 @@ def augmented_operation(node: ast.AugAssign, evaluator: Evaluator) -> str | None
         old, right = evaluator.evaluate(target), evaluator.evaluate(node.value)
         if not (_is_scalar(old) and _is_scalar(right)):
             return None
-        new = evaluator.evaluate(ast.BinOp(target, node.op, node.value))
-        operation = ast.unparse(ast.BinOp(_literal(old), node.op, _literal(right)))
-        return f"{operation} = {shorten(render_value(new))}"
+        operation = ast.BinOp(_literal(old), node.op, _literal(right))
+        new = evaluator.evaluate(operation)
+        return f"{ast.unparse(operation)} = {shorten(render_value(new))}"
     except (UnknownValueError, ValueLimitError):
         return None
 
@@ -103,7 +105,7 @@ def _root(target: ast.expr) -> str:
 
 
 def _is_scalar(value: Any) -> bool:
-    return isinstance(value, (int, float, str)) and len(str(value)) <= _MAX_SCALAR
+    return isinstance(value, (int, float, str, Fraction, Decimal)) and len(str(value)) <= _MAX_SCALAR
 
 
 def _literal(value: Any) -> ast.expr:
