@@ -17,6 +17,11 @@ def shard_key(number: int) -> str:
     return f"s{number:04d}"
 
 
+def is_numbered(key: str) -> bool:
+    """Whether a key is one that a new shard may have, such as `s0007`."""
+    return _NUMBERED.fullmatch(key) is not None
+
+
 def next_shards(existing: Collection[str], count: int) -> Sequence[str]:
     """Give the keys of `count` new shards, numbered on from the highest that exists."""
     numbers = [int(match[1]) for key in existing if (match := _NUMBERED.fullmatch(key))]

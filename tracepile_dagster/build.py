@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dagster import DagsterInstance
 
-from assets.shards import SHARDS, next_shards
+from assets.shards import SHARDS, is_numbered, next_shards
 from resources.lake import Lake
 from resources.settings import Settings, load_settings
 from tracepile.errors import TracePileError
@@ -91,7 +91,7 @@ def build(
         What was made and what was kept. A shard that fails does not keep the following ones from being built.
 
     Raises:
-        BuildError: no shard is given, or one twice.
+        BuildError: no shard is given, or one twice, or one that is neither known nor named as new ones are.
         LakeError: a key cannot name a shard.
         KeyboardInterrupt: the build was interrupted; every finished component is kept.
     """
@@ -101,6 +101,10 @@ def build(
     lake = Lake(chosen.lake_path)
     for shard in shards:
         lake.path("corpus", shard)  # refuses a key that cannot name a folder before anything is recorded under it
+    known = instance.get_dynamic_partitions(_partitions_name())
+    strange = [shard for shard in shards if shard not in known and not is_numbered(shard)]
+    if strange:
+        raise BuildError(f"there is no shard {', '.join(strange)}; a new one is named as s0000, s0001 and so on")
     end_abandoned_runs(instance)
     lake.remove_leftovers()
     instance.add_dynamic_partitions(_partitions_name(), list(shards))

@@ -25,7 +25,8 @@ DEMO_SHARDS = ("s0000", "s0001")
 _SAMPLE = """
     SELECT id, prompt, completion, tokens FROM corpus
     WHERE kind = 'rationale' AND domain = 'classical' AND NOT rewritten AND list_contains($shards, shard)
-    ORDER BY abs(length(completion) - 700), id LIMIT 1
+        AND completion LIKE '%Iteration 3 of%' AND completion NOT LIKE '%The answer is None.%'
+    ORDER BY abs(length(completion) - 1000), id LIMIT 1
 """
 
 
