@@ -13,6 +13,7 @@ from tracepile.sources.classical import classical_programs
         "Classical algorithms (sorting, searching, graphs, dynamic programming, strings, number theory).\n\n"
         "The programs are the same in every shard; their inputs, in `cases`, are drawn from the shard's key."
     ),
+    tags={"domain": "classical"},
     presentation=Presentation(("source", "statement", "code")),
     engine=("tracepile.sources.classical", "tracepile.sources.sourced", "tracepile.records"),
     settings=("classical_algorithms", "classical_cases"),

@@ -14,6 +14,7 @@ from tracepile.sources.competition import competition_programs
         "Every problem has two solutions by different methods, and a check runs them against each other. "
         "Inputs are drawn from the shard's key."
     ),
+    tags={"domain": "competition"},
     presentation=Presentation(("source", "statement", "code")),
     engine=("tracepile.sources.competition", "tracepile.sources.sourced", "tracepile.records"),
     settings=("competition_solutions", "competition_cases"),

@@ -81,26 +81,24 @@ def component(
     *,
     group: str,
     description: str,
+    tags: Mapping[str, str],
     presentation: Presentation,
     upstream: Sequence[str] = (),
     engine: Sequence[str] = (),
     settings: Sequence[str] = (),
     lineage: Lineage | None = None,
-    kinds: Sequence[str] = (),
-    tags: Mapping[str, str] | None = None,
 ) -> Callable[[Produce], AssetsDefinition]:
     """Declare a component of the corpus: the asset named as the function, stored in the table of that name.
 
     Args:
         group: where it stands in the graph: sources, execution, narration or corpus.
         description: what it is, for somebody who sees it for the first time (Markdown).
+        tags: what it can be found by beside its group: the domain of a source, or what proves the others.
         presentation: the columns of the preview and of the plot.
         upstream: the components it is made from; their shard of the same key is read.
         engine: modules whose code decides its content, apart from the asset's own file.
         settings: names of the settings that decide its content.
         lineage: for each column the columns (asset, column) it comes from.
-        kinds: more kinds than python and parquet.
-        tags: tags of the asset.
     """
 
     def decorate(produce: Produce) -> AssetsDefinition:
@@ -113,9 +111,9 @@ def component(
                 deps=list(upstream),
                 group_name=group,
                 description=description,
-                kinds={"python", "parquet", *kinds},
+                kinds={"python", "parquet"},
                 owners=[OWNER],
-                tags={"layer": group, **(tags or {})},
+                tags=tags,
                 code_version=code_version(produce.__module__, "resources.rows", "resources.schemas", *engine),
                 backfill_policy=BackfillPolicy.single_run(),
                 metadata={
@@ -198,46 +196,50 @@ def _report(
 ) -> dict[str, Any]:
     rows, rejects = produced.rows, produced.rejects
     reasons = dict(sorted(Counter(reject.reason for reject in rejects).items(), key=lambda pair: (-pair[1], pair[0])))
-    report: dict[str, Any] = {
-        "dagster/row_count": stored.rows,
-        "bytes": stored.bytes,
-        "seconds": round(seconds, 3),
-        "rows/s": round(stored.rows / seconds, 1) if seconds else None,
-        "rejects": len(rejects),
-        "path": MetadataValue.path(stored.path),
-        "dagster/column_schema": table_schema(name),
-        "preview": MetadataValue.md(markdown.table(presentation.preview, rows[:_PREVIEW_ROWS])),
-        "funnel": MetadataValue.md(_funnel_table(stored.rows, reasons, rejects)),
-        "funnel plot": MetadataValue.md(plots.funnel(f"{name}: kept and dropped", stored.rows, reasons)),
-    }
+    # The order in which the web interface shows them: what is looked at first, then what is looked up.
+    report: dict[str, Any] = {"dagster/row_count": stored.rows}
     if "tokens" in TABLES[name].columns:
         report["tokens"] = sum(row["tokens"] for row in rows)
+    report["rejects"] = len(rejects)
+    report["preview"] = MetadataValue.md(markdown.table(presentation.preview, _spread(rows, _PREVIEW_ROWS)))
     if presentation.drawn is not None:
         column = presentation.drawn
         label = presentation.label or column
         report[f"{column} plot"] = MetadataValue.md(
             plots.histogram(f"{name}: {label}", label, [row[column] for row in rows])
         )
+    if rejects:
+        report["funnel plot"] = MetadataValue.md(plots.funnel(f"{name}: kept and dropped", stored.rows, reasons))
+    report["funnel"] = MetadataValue.md(_funnel_table(stored.rows, reasons, rejects))
     if lineage:
+        comes_from = [
+            {"column": column, "comes from": ", ".join(f"{source}.{of}" for source, of in sources)}
+            for column, sources in lineage.items()
+        ]
+        report["lineage"] = MetadataValue.md(markdown.table(["column", "comes from"], comes_from, longest=None))
         report["dagster/column_lineage"] = TableColumnLineage(
             {
                 column: [TableColumnDep(asset_key=source, column_name=of) for source, of in sources]
                 for column, sources in lineage.items()
             }
         )
-        report["lineage"] = MetadataValue.md(
-            markdown.table(
-                ["column", "comes from"],
-                [
-                    {"column": column, "comes from": ", ".join(f"{source}.{of}" for source, of in sources)}
-                    for column, sources in lineage.items()
-                ],
-            )
-        )
-    return {key: value for key, value in report.items() if value is not None}
+    report["bytes"] = stored.bytes
+    report["seconds"] = round(seconds, 3)
+    if seconds:
+        report["rows/s"] = round(stored.rows / seconds, 1)
+    report["path"] = MetadataValue.path(stored.path)
+    report["dagster/column_schema"] = table_schema(name)
+    return report
+
+
+def _spread(rows: Sequence[Row], count: int) -> list[Row]:
+    # What lies together in a shard is often alike: its first rows show one source only.
+    shown = min(count, len(rows))
+    return [rows[number * len(rows) // shown] for number in range(shown)]
 
 
 def _funnel_table(kept: int, reasons: Mapping[str, int], rejects: Sequence[Reject]) -> str:
+    columns = ["reason", "items", "share", *(["for example"] if rejects else [])]
     total = kept + len(rejects)
     example = {reject.reason: f"{reject.subject_id}: {reject.detail}" for reject in reversed(rejects)}
     lines = [{"reason": "kept", "items": kept, "share": _share(kept, total), "for example": ""}]
@@ -245,7 +247,7 @@ def _funnel_table(kept: int, reasons: Mapping[str, int], rejects: Sequence[Rejec
         {"reason": reason, "items": count, "share": _share(count, total), "for example": example[reason]}
         for reason, count in reasons.items()
     ]
-    return markdown.table(["reason", "items", "share", "for example"], lines)
+    return markdown.table(columns, lines)
 
 
 def _share(part: int, total: int) -> str:

@@ -35,6 +35,7 @@ class _Candidate(NamedTuple):
         "Any set of shards is a valid corpus. Samples whose prompt and completion say the same in the same shard "
         "are dropped but for the first, with the reason `duplicate_text`."
     ),
+    tags={"proof": "reproof"},
     presentation=Presentation(("kind", "source", "prompt", "completion", "tokens"), "tokens", "tokens of a sample"),
     upstream=(*PROGRAM_TABLES, "traces", "rationales", "qa_pairs"),
     engine=("tracepile.curation", "tracepile.questions.prompting", "tracepile.tokens", "tracepile.records"),

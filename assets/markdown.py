@@ -8,15 +8,23 @@ from typing import Any
 _LONGEST = 120
 
 
-def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """Write rows as a Markdown table of some columns; long values are cut, and line breaks shown as `⏎`."""
+def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, longest: int | None = _LONGEST) -> str:
+    """Write rows as a Markdown table of some columns, with line breaks shown as `⏎`.
+
+    Values of more than `longest` characters are cut, between two words where that keeps at least half of them.
+    """
     lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
-    lines += ["| " + " | ".join(_cell(row.get(column)) for column in columns) + " |" for row in rows]
+    lines += ["| " + " | ".join(_cell(row.get(column), longest) for column in columns) + " |" for row in rows]
     return "\n".join(lines)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, longest: int | None) -> str:
     text = "" if value is None else str(value)
-    if len(text) > _LONGEST:
-        text = text[: _LONGEST - 1] + "…"
+    if longest is not None and len(text) > longest:
+        text = _cut(text, longest - 1) + "…"
     return text.replace("|", "\\|").replace("\r", "").replace("\n", " ⏎ ")
+
+
+def _cut(text: str, length: int) -> str:
+    end = max(text.rfind(space, length // 2, length + 1) for space in " \n")
+    return text[: length if end == -1 else end].rstrip()

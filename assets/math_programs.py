@@ -14,6 +14,7 @@ from tracepile.sources.math import math_programs as compose_math_programs
         "Each row is a program: a `solution()` whose quantities stand in the statement. The expected answer was "
         "computed a second way, so that a wrong program is found when it runs."
     ),
+    tags={"domain": "math"},
     presentation=Presentation(("source", "statement", "code")),
     engine=("tracepile.sources.math", "tracepile.sources.sourced", "tracepile.records"),
     settings=("math_programs",),

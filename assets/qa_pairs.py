@@ -14,6 +14,7 @@ from resources.stages.questioning import Questioning, question
         "Questions about runs: what a variable holds, which branch is taken, how often a line runs, what comes out.\n\n"
         "Every answer is recomputed from a run of its own before it is stored."
     ),
+    tags={"proof": "recomputed-answer"},
     presentation=Presentation(("source", "family", "question", "answer", "difficulty"), "tokens", "tokens"),
     upstream=(*PROGRAM_TABLES, "traces"),
     engine=(

@@ -17,6 +17,7 @@ from resources.stages.narrating import Narrating, tell
         "rationales without one contradicted or unread sentence are here; the others are rejects that quote the "
         "sentence."
     ),
+    tags={"proof": "verifier"},
     presentation=Presentation(("source", "text", "claims", "tokens"), "tokens", "tokens of a rationale"),
     upstream=(*PROGRAM_TABLES, "traces"),
     engine=(

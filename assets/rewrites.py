@@ -16,6 +16,7 @@ _COPIED = ("domain", "source", "origin", "licence", "language", "statement", "ta
         "A rewrite is kept only if it behaved as its original on every input tried, in the jail; `inputs`, "
         "`fresh_inputs` and `agreed` are the evidence. What was refuted is among the rejects."
     ),
+    tags={"proof": "differential-execution"},
     presentation=Presentation(("source", "rewrites", "inputs", "agreed", "code"), "inputs", "inputs compared"),
     upstream=ORIGINALS,
     engine=(
@@ -32,7 +33,6 @@ _COPIED = ("domain", "source", "origin", "licence", "language", "statement", "ta
         "cases": [(table, "cases") for table in ORIGINALS],
         **{column: [(table, column) for table in ORIGINALS] for column in _COPIED},
     },
-    kinds=("treesitter",),
 )
 def rewrites(shard: str, platform: Platform) -> Produced:
     """Rewrite the programs of a shard."""

@@ -19,6 +19,7 @@ from tracepile.sources.sourced import SourcedProgram
         "A run is kept only if a second process under another hash seed gave the same output, and if it met what "
         "the source expects. `trace` holds each event: the line, the frame, what changed from what to what."
     ),
+    tags={"proof": "second-run"},
     presentation=Presentation(("source", "call", "stdin", "status", "returned", "lines"), "lines", "executed lines"),
     upstream=PROGRAM_TABLES,
     engine=(

@@ -14,6 +14,7 @@ from checks.expectations import Finding, examine
 from checks.rules import SUITES, Suite, rules_of
 from checks.shard_check import Judgement, shard_check
 from resources.lake import Lake
+from resources.stages.outcome import INTERNAL_ERROR
 
 NAME = "data_quality"
 
@@ -27,11 +28,16 @@ def judge_table(table: str, shard: str, lake: Lake) -> Judgement:
     findings = examine(frame, rules_of(table), name=table)
     failed = [finding for finding in findings if not finding.holds]
     metadata: dict[str, Any] = {
-        "rows": frame.height,
-        "rules": len(findings),
         "broken rules": len(failed),
         "findings": MetadataValue.md(_findings_table(failed or findings)),
     }
+    faults = lake.read_rejects(table, shard).filter(pl.col("reason") == INTERNAL_ERROR)
+    if faults.height:
+        metadata["internal errors"] = MetadataValue.md(
+            markdown.table(faults.columns, faults.head(_ROWS_SHOWN).to_dicts())
+        )
+        summary = f"{faults.height:,} items were dropped by errors of the platform: {faults['detail'][0]}"
+        return Judgement(False, summary, metadata)
     if failed:
         metadata["offending rows"] = MetadataValue.md(_offending_rows(frame, suite, failed))
         summary = "; ".join(f"{_said(finding)} ({finding.broken:,} rows)" for finding in failed)

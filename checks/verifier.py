@@ -53,6 +53,7 @@ def summarize(reports: Sequence[KillReport], least: float) -> Judgement:
     kinds = [{"corruption": kind, "made": of, "refused": refused} for kind, (of, refused) in by_kind.items()]
     metadata = {
         "kill rate": rate,
+        "kill rate in percent": f"{rate:.2%}",
         "corrupted": made,
         "refused": killed,
         "unproven": unproven,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from dagster import AssetsDefinition, AssetSpec, Definitions, in_process_executor
+from dagster import AssetsDefinition, AssetSpec, Definitions, MetadataValue, in_process_executor
 
 from assets.classical_algorithms import classical_algorithms
 from assets.competition_solutions import competition_solutions
@@ -63,4 +63,7 @@ def _with_settings(spec: AssetSpec, settings: Settings) -> AssetSpec:
     names = spec.metadata[SETTINGS_KEY].value
     values = {name: getattr(settings, name) for name in names}
     digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:8]
-    return spec.replace_attributes(code_version=f"{spec.code_version}-{digest}")
+    shown = MetadataValue.text(", ".join(f"{name} = {value}" for name, value in values.items()))
+    return spec.replace_attributes(
+        code_version=f"{spec.code_version}-{digest}", metadata={**spec.metadata, SETTINGS_KEY: shown}
+    )

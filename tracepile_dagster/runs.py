@@ -19,8 +19,10 @@ from dagster import (
 from dagster._core.definitions.job_base import InMemoryJob
 from dagster._core.events import JobFailureData, RunFailureReason
 from dagster._core.execution.api import execute_run_iterator
+from dagster._core.storage.tags import HIDDEN_TAG_PREFIX
 
-PROCESS_TAG = "tracepile/process"
+# The prefix keeps it out of the web interface.
+PROCESS_TAG = f"{HIDDEN_TAG_PREFIX}tracepile_process"
 _PARTITION_TAG = "dagster/partition"
 _UNFINISHED = [DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.CANCELING]
 

@@ -26,6 +26,7 @@ REASONS = {
     "segfault": {"killed"},
     "stop_the_tracer": {"tampered"},
     "sleep": {"time_limit"},
+    "forged_trace": {"tampered"},
 }
 INLINE = {
     "reads a file": "print(open('/etc/passwd').read())\n",

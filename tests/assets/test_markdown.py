@@ -15,6 +15,16 @@ def test_a_table_keeps_its_shape_whatever_is_in_it() -> None:
     assert lines[3].endswith("… | 3 |")
 
 
+def test_a_long_value_is_cut_between_two_words() -> None:
+    words = "word " * 40
+    (line,) = markdown.table(["a"], [{"a": words}]).split("\n")[2:]
+    assert line == f"| {'word ' * 23}word… |"
+    (line,) = markdown.table(["a"], [{"a": f"one\n{'w' * 200} two"}]).split("\n")[2:]
+    assert line == f"| one ⏎ {'w' * 115}… |"
+    (line,) = markdown.table(["a"], [{"a": words}], longest=None).split("\n")[2:]
+    assert line == f"| {words} |"
+
+
 def picture(text: str) -> bytes:
     match = re.fullmatch(r"!\[[^\]]*\]\(data:image/png;base64,([^)]+)\)", text)
     assert match is not None

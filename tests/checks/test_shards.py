@@ -63,6 +63,7 @@ def shown(judgement: Judgement) -> str:
 def test_what_was_built_obeys_every_rule(platform: Platform, table: str) -> None:
     judgement = judge_table(table, SHARD, platform.lake)
     assert judgement.passed, judgement.summary
+    assert list(judgement.metadata) == ["broken rules", "findings"]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +144,7 @@ def test_a_verifier_that_lets_corruptions_pass_is_found() -> None:
     judgement = summarize([report, report], least=0.99)
     assert not judgement.passed
     assert judgement.metadata["kill rate"] == 0.9
+    assert judgement.metadata["kill rate in percent"] == "90.00%"
     assert "Line 2 sets x to 4." in shown(judgement)
     assert summarize([report], least=0.9).passed
     assert not summarize([replace(report, unproven=1)], least=0.9).passed

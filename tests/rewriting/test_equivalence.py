@@ -102,6 +102,16 @@ def test_nothing_is_proven_where_the_original_never_ends_well(jail: Jail) -> Non
     assert (found.verdict, found.inputs) == (Verdict.UNPROVEN, 0)
 
 
+def test_a_fresh_input_that_never_ends_is_given_up_soon(jail: Jail) -> None:
+    original = sourced("def f(a):\n    while a != 5:\n        a = 7\n    return a\n", "f(5)")
+    found = evidence(original, original.program.code + "\n", jail)
+    assert (found.verdict, found.inputs, found.fresh) == (Verdict.EQUIVALENT, 1, 0)
+    ends = sourced("def f(a):\n    return 5\n", "f(5)")
+    found = evidence(ends, original.program.code, jail)
+    assert found.verdict is Verdict.DIFFERENT
+    assert "the program ran for more than 0.5 seconds" in found.reason
+
+
 def test_fresh_inputs_on_which_both_fail_alike_are_not_counted(jail: Jail) -> None:
     original = sourced("def f(a):\n    return 10 // (a == 5)\n", "f(5)")
     found = evidence(original, "def f(b):\n    return 10 // (5 == b)\n", jail)

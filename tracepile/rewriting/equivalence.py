@@ -29,6 +29,13 @@ _WAVE_ENDS = (1, 4)
 # A program that met one of these would meet it again, at a price of seconds.
 _COSTLY = frozenset({Status.TIME_LIMIT, Status.MEMORY_LIMIT, Status.KILLED})
 
+# A small change can make an input on which the program never ends: a pursuer who is now the slower one. A run within
+# the budget of lines takes some hundredths of this.
+_FRESH_SECONDS = 0.25
+
+# A longer way to the same result is no difference.
+_LEEWAY = 2
+
 # A small input repeats soon under small changes.
 _DRAWS_PER_INPUT = 10
 
@@ -99,7 +106,8 @@ def observe(original: SourcedProgram, *, jail: Executor, seed: str, fresh: int) 
     trials = [Trial(case, fresh=False) for case in original.cases]
     trials += _fresh_trials(original, seed, fresh)
     lifted = _quantities(program) if any(trial.quantities for trial in trials) else ()
-    jobs = [_job(program, program, trial, lifted, Limits()) for trial in trials]
+    fresh_limits = Limits(seconds=_FRESH_SECONDS)
+    jobs = [_job(program, program, trial, lifted, fresh_limits if trial.fresh else Limits()) for trial in trials]
     kept: list[tuple[Trial, Reply]] = []
     for wave in _waves(len(trials)):
         replies = list(jail.execute([job for job in jobs[wave] if job is not None]))
@@ -114,8 +122,7 @@ def compare(baseline: Baseline, rewrites: Sequence[Program], *, jail: Executor) 
 
     A rewrite that is refuted by some inputs is not run on the inputs of later waves.
     """
-    # A longer way to the same result is no difference.
-    limits = Limits(lines=2 * Limits().lines)
+    fresh_limits = Limits(seconds=_LEEWAY * _FRESH_SECONDS)
     answers: list[list[Reply | None]] = [[None] * len(baseline.trials) for _ in rewrites]
     evidence = [_judged(baseline, given, all_run=False) for given in answers]
     for wave in _waves(len(baseline.trials)):
@@ -125,7 +132,9 @@ def compare(baseline: Baseline, rewrites: Sequence[Program], *, jail: Executor) 
             if evidence[number].verdict is Verdict.DIFFERENT:
                 continue
             for index in range(*wave.indices(len(baseline.trials))):
-                job = _job(baseline.program, program, baseline.trials[index], baseline.lifted, limits)
+                trial = baseline.trials[index]
+                limits = fresh_limits if trial.fresh else Limits()
+                job = _job(baseline.program, program, trial, baseline.lifted, limits)
                 if job is not None:
                     asked.append((number, index))
                     jobs.append(job)

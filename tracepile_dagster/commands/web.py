@@ -12,7 +12,9 @@ import time
 import types
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
+from resources.lake import replace_file
 from resources.settings import Settings, load_settings
 from tracepile.errors import TracePileError
 from tracepile_dagster.commands import terminal
@@ -21,6 +23,14 @@ from tracepile_dagster.instance import prepare_dagster_home
 _TRIED_PORTS = 50
 _PATIENCE_SECONDS = 120.0
 _LEAVE_SECONDS = 30.0
+
+_WORKSPACE = """\
+# Written by `tracepile ui` at every start. A workspace.yaml in the project's own folder takes its place.
+load_from:
+  - python_module:
+      module_name: tracepile_dagster.definitions
+      location_name: tracepile
+"""
 
 # Dagster's remarks on the maturity of its own parameters and commands, about which a user can do nothing.
 _REMARKS = ("Parameter `backfill_policy`", "Specifying a partitions_def on an AssetCheckSpec", "Function `dev_command`")
@@ -46,10 +56,23 @@ def free_port(host: str, wanted: int, *, exactly: bool) -> int:
     raise TracePileError(f"port {wanted} of {host} is taken. Choose another with --port, or leave --port out.")
 
 
+def workspace(settings: Settings) -> Path:
+    """Give the file that names the code location: the project's own, else one written beside Dagster's storage.
+
+    Raises:
+        LakeError: the file cannot be written.
+    """
+    own = settings.home / "workspace.yaml"
+    if own.is_file():
+        return own
+    written = settings.dagster_home / "workspace.yaml"
+    replace_file(written, _WORKSPACE.encode())
+    return written
+
+
 def command(settings: Settings, host: str, port: int) -> list[str]:
     """Give the command line of Dagster's server and daemon for this project."""
-    workspace = settings.home / "workspace.yaml"
-    code = ["-w", str(workspace)] if workspace.is_file() else ["-m", "tracepile_dagster.definitions"]
+    code = ["-w", str(workspace(settings))]
     dagster = [sys.executable, "-m", "dagster", "dev", *code, "--host", host, "--port", str(port)]
     return [*dagster, "--log-level", "warning", "--code-server-log-level", "warning"]
 

@@ -72,7 +72,7 @@ def compose(rng: random.Random, difficulty: int) -> Problem:
         if asked == "even":
             with listing.block("if term % 2 == 0:"):
                 listing.line("even_count += 1")
-    listing.line(f"return { {'sum': 'total', 'even': 'even_count'}.get(asked, 'term')}")
+    listing.line(f"return { {'sum': 'total', 'even': 'even_count'}.get(asked, 'term') }")
     question, answer, check, unit = {
         "term": (f"How many {things} does the {ordinal(terms)} {part} have?", series[-1], again[-1], things),
         "sum": (f"How many {things} do the first {terms} {part}s have together?", sum(series), sum(again), things),
