@@ -8,10 +8,11 @@ import tomllib
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tracepile.errors import TracePileError
+from tracepile.narration import VOICES
 
 PREFIX = "TRACEPILE_"
 FILE_NAME = "tracepile.toml"
@@ -65,6 +66,13 @@ class Settings(BaseSettings):
     memory_limit_mb: int = Field(default=512, ge=64)
     audit_sample: int = Field(default=20, ge=1)
     min_kill_rate: float = Field(default=0.99, ge=0, le=1)
+
+    @field_validator("voice")
+    @classmethod
+    def _known_voice(cls, voice: str) -> str:
+        if voice not in VOICES:
+            raise ValueError(f"there is no such voice; there are {', '.join(sorted(VOICES))}")
+        return voice
 
     @property
     def lake_path(self) -> Path:

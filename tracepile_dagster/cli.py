@@ -116,7 +116,9 @@ def build(
 @app.command(
     epilog="[bold]tracepile trace gcd.py --call 'gcd(48, 18)'[/bold]\n\n"
     "[bold]tracepile trace solution.py --stdin input.txt[/bold]\n\n"
-    "[bold]echo 3 4 | tracepile trace sum.py --stdin -[/bold]"
+    "[bold]echo 3 4 | tracepile trace sum.py --stdin -[/bold]\n\n"
+    "[bold]tracepile trace gcd.py --call 'gcd(48, 18)' --retell[/bold]  "
+    "(in the words of the model that TRACEPILE_MODEL_URL and TRACEPILE_MODEL name)"
 )
 def trace(
     file: Annotated[str, typer.Argument(help="A Python program.", show_default=False)],
@@ -125,6 +127,9 @@ def trace(
         str | None, typer.Option(metavar="FILE", help="What the program reads from standard input; - for this one's.")
     ] = None,
     lines: Annotated[int | None, typer.Option(min=1, help="Give up after this many executed lines.")] = None,
+    retell: Annotated[
+        bool, typer.Option("--retell", help="Let a language model retell it; only what stays proven is taken.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Run your own program safely and tell what it did, step by step, every sentence proven."""
@@ -139,7 +144,30 @@ def trace(
         )
     if file == stdin == "-":
         raise typer.BadParameter("the program and its input cannot both come from standard input")
-    commands.trace(file, call, stdin, lines=lines, as_json=as_json)
+    commands.trace(file, call, stdin, lines=lines, retell=retell, as_json=as_json)
+
+
+@app.command(
+    "try",
+    epilog="[bold]tracepile try solutions.jsonl --schema stdio[/bold]\n\n"
+    "[bold]tracepile try functions.parquet --schema functions --limit 0 --json[/bold]  (every row)",
+)
+def try_(
+    file: Annotated[Path, typer.Argument(help="A data set: .jsonl, .jsonl.gz or .parquet.", show_default=False)],
+    schema: Annotated[str, typer.Option(help="How its rows are laid out: functions, stdio or codeio.")],
+    limit: Annotated[int, typer.Option(min=0, help="Look at this many rows; 0 for all.")] = 100,
+    as_json: Json = False,
+) -> None:
+    """Try your own data set: how many of its programs can be read, run, told and proven, and why the others cannot.
+
+    Each program runs on the first of its inputs. Nothing is stored.
+    """
+    from tracepile.sources.hub import SCHEMAS
+    from tracepile_dagster.commands import trial as commands
+
+    if schema not in SCHEMAS:
+        raise typer.BadParameter(f"--schema is {', '.join(SCHEMAS)}, not {schema!r}")
+    commands.try_file(file, schema, limit, as_json=as_json)
 
 
 @app.command(epilog="[bold]tracepile show 3f9a[/bold]\n\n[bold]tracepile show 3f9a --json | jq .completion[/bold]")
@@ -180,6 +208,67 @@ def stats(as_json: Json = False) -> None:
     from tracepile_dagster.commands import stats as commands
 
     commands.stats(as_json=as_json)
+
+
+@app.command(
+    epilog="[bold]tracepile release tracepile-1[/bold]\n\n"
+    "[bold]tracepile release tracepile-1 --setup instruction_tuning --format parquet[/bold]\n\n"
+    "[bold]tracepile release tracepile-1 --check[/bold]"
+)
+def release(
+    folder: Annotated[Path, typer.Argument(help="The folder of the release.", show_default=False)],
+    setup: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="continued_pretraining, instruction_tuning or two_stage_finetuning; may be repeated, default all.",
+        ),
+    ] = None,
+    name: Annotated[str, typer.Option(help="The name on the dataset card.")] = "tracepile",
+    style: Annotated[str, typer.Option("--format", help="jsonl or parquet.")] = "jsonl",
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; hash the files of FOLDER again.")] = False,
+) -> None:
+    """Write the corpus as training sets: splits by family, a dataset card, a manifest with the hash of every file.
+
+    A release is never changed: the same lake gives the same folder, another lake needs another folder.
+    """
+    if check and setup:
+        raise typer.BadParameter("--check reads a release and --setup writes one; give one of the two")
+    from tracepile_dagster.commands import release as commands
+
+    if check:
+        commands.check(folder)
+    else:
+        commands.release(folder, setup, name, style)
+
+
+_S3Url = Annotated[str, typer.Argument(metavar="URL", help="s3://bucket/prefix", show_default=False)]
+_S3_ENVIRONMENT = (
+    "The credentials and, for stores other than AWS, the endpoint come from the environment: AWS_ACCESS_KEY_ID, "
+    "AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL."
+)
+
+
+@app.command(
+    epilog="[bold]tracepile push s3://corpora/lake[/bold]\n\n"
+    "[bold]AWS_ENDPOINT_URL=http://localhost:9000 tracepile push s3://corpora/lake[/bold]\n\n" + _S3_ENVIRONMENT
+)
+def push(url: _S3Url) -> None:
+    """Copy the lake to an S3-compatible object store; what is there already is not sent again."""
+    from tracepile_dagster.commands import mirror as commands
+
+    commands.push(url)
+
+
+@app.command(
+    epilog="[bold]tracepile pull s3://corpora/lake[/bold]\n\n"
+    "[bold]tracepile --home elsewhere pull s3://corpora/lake[/bold]\n\n" + _S3_ENVIRONMENT
+)
+def pull(url: _S3Url) -> None:
+    """Copy the lake from an S3-compatible object store; what is here already is not fetched again."""
+    from tracepile_dagster.commands import mirror as commands
+
+    commands.pull(url)
 
 
 @app.command(epilog="[bold]tracepile ui[/bold]\n\n[bold]tracepile ui --port 8080[/bold]")

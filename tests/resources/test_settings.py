@@ -47,6 +47,7 @@ def test_an_absolute_lake_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.
         ("workers = 0", "`workers`"),
         ("workers = 'many'", "`workers`"),
         ("workers = ", "tracepile.toml"),
+        ("voice = 'loud'", "`voice`"),
         ("home = '/'", "`home`"),
     ],
 )

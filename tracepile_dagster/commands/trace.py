@@ -13,6 +13,7 @@ from tracepile.errors import TracePileError
 from tracepile.execution import Limits
 from tracepile.explaining import Explanation, explain
 from tracepile_dagster.commands import terminal
+from tracepile_dagster.commands.retelling import configured_model, retold
 
 
 def read_text(name: str) -> str:
@@ -45,7 +46,9 @@ def callables(code: str) -> list[str]:
     return names
 
 
-def trace(file: str, call: str | None, stdin: str | None, *, lines: int | None, as_json: bool) -> None:
+def trace(
+    file: str, call: str | None, stdin: str | None, *, lines: int | None, retell: bool = False, as_json: bool
+) -> None:
     """Print a program, the rationale of its run, and what was proven.
 
     Args:
@@ -53,11 +56,14 @@ def trace(file: str, call: str | None, stdin: str | None, *, lines: int | None, 
         call: the call to follow, or None.
         stdin: the path of what the program reads (`-` for standard input), or None.
         lines: executed lines after which to give up; None for the project's setting.
+        retell: whether the configured language model retells the rationale.
         as_json: whether to print a JSON object instead.
 
     Raises:
-        TracePileError: a file cannot be read, or the run cannot be told or proven.
+        TracePileError: a file cannot be read, the run cannot be told or proven, or there is no language model to
+            retell it.
     """
+    model = configured_model() if retell else None
     code = read_text(file)
     _refuse_unknown(file, code, call)
     settings = load_settings()
@@ -73,8 +79,19 @@ def trace(file: str, call: str | None, stdin: str | None, *, lines: int | None, 
             memory_bytes=settings.memory_limit_mb * 2**20,
         ),
     )
+    retelling = None
+    if model is not None:
+        explanation, retelling = retold(explanation, model)
     if as_json:
-        sys.stdout.write(json.dumps(_as_json(explanation), ensure_ascii=False, indent=2) + "\n")
+        answer = _as_json(explanation)
+        if retelling is not None:
+            answer["retelling"] = {
+                "taken": retelling.taken,
+                "kept": retelling.kept,
+                "proofs": retelling.proofs,
+                "prompt": retelling.prompt,
+            }
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
         return
     terminal.program(code)
     terminal.prose("")
@@ -85,6 +102,9 @@ def trace(file: str, call: str | None, stdin: str | None, *, lines: int | None, 
         f"Proven: {proof.claims:,} claims in {proof.sentences:,} sentences, each checked against a fresh run.",
         style="green",
     )
+    if retelling is not None:
+        total = retelling.taken + retelling.kept
+        terminal.prose(f"Retold: {retelling.taken:,} of {total:,} sentences were taken in the model's words.")
 
 
 def _refuse_unknown(file: str, code: str, call: str | None) -> None:
@@ -103,6 +123,7 @@ def _as_json(explanation: Explanation) -> dict[str, object]:
         "stdin": explanation.case.stdin,
         "status": explanation.trace.status.value,
         "output": asdict(explanation.trace.output),
+        "voice": explanation.rationale.voice,
         "rationale": explanation.rationale.text,
         "sentences": [asdict(sentence) for sentence in explanation.rationale.sentences],
         "proof": asdict(explanation.proof) | {"proven": explanation.proof.proven},

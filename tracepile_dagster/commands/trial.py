@@ -1,0 +1,187 @@
+"""`tracepile try`: how far the programs of a user's data set come, from the row to the proven rationale."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typer
+
+from assets.limits import run_limits, witness_limits
+from resources.settings import Settings, load_settings
+from resources.stages.narrating import Narrating, tell
+from resources.stages.runs import Runs
+from resources.stages.tracing import Tracing, trace
+from resources.workers import Jails, Workers
+from tracepile.execution import Limits
+from tracepile.records import Reject
+from tracepile.sources.hub import HubError, read_programs
+from tracepile.sources.sourced import SourcedProgram
+from tracepile_dagster.commands import terminal
+from tracepile_dagster.commands.progress import progress
+
+STEPS = ("read", "traced", "narrated", "proven")
+"""How far a row may come, in order."""
+
+_UNPROVEN = ("contradicted", "unread")
+_CHUNK = 4
+
+
+class Trial(NamedTuple):
+    """A program with the one input it is tried on, and what its run and its proof may use."""
+
+    sourced: SourcedProgram
+    settings: Settings
+    limits: Limits
+    witness_limits: Limits
+
+
+class Failure(NamedTuple):
+    """The step that a row did not reach, and why."""
+
+    step: str
+    reason: str
+    example: str
+
+
+@dataclass(slots=True)
+class Outcomes:
+    """What became of the rows of a file, counted while they go by."""
+
+    rows: int = 0
+    reached: Counter[str] = field(default_factory=Counter)
+    failures: Counter[tuple[str, str]] = field(default_factory=Counter)
+    examples: dict[tuple[str, str], str] = field(default_factory=dict)
+    damage: str | None = None
+
+    def add(self, failure: Failure | None) -> None:
+        """Count a row: it failed to reach a step, or reached all of them."""
+        self.rows += 1
+        passed = len(STEPS) if failure is None else STEPS.index(failure.step)
+        self.reached.update(STEPS[:passed])
+        if failure is not None:
+            self.failures[failure.step, failure.reason] += 1
+            self.examples.setdefault((failure.step, failure.reason), failure.example)
+
+    def rejects(self) -> list[dict[str, Any]]:
+        """Give each step and reason with its count and an example, step by step, the most frequent first."""
+        order = sorted(self.failures.items(), key=lambda item: (STEPS.index(item[0][0]), -item[1], item[0][1]))
+        return [
+            {"step": step, "reason": reason, "count": count, "example": self.examples[step, reason]}
+            for (step, reason), count in order
+        ]
+
+
+def attempt(trial: Trial, jails: Jails) -> Failure | None:
+    """Run a program, tell the run and prove it; give what was in the way, or None if the rationale is proven."""
+    origin = trial.sourced.program.origin
+    traced = trace(Tracing(trial.sourced, trial.limits), jails)
+    if not traced.rows:
+        return _failure("traced", origin, traced.rejects[0])
+    settings = trial.settings
+    runs = Runs(trial.sourced, tuple(traced.rows))
+    told = tell(Narrating(runs, settings.voice, "", settings.max_tokens, trial.witness_limits), jails)
+    if told.rows:
+        return None
+    (reject,) = told.rejects
+    return _failure("proven" if reject.reason in _UNPROVEN else "narrated", origin, reject)
+
+
+def _failure(step: str, origin: str, reject: Reject) -> Failure:
+    return Failure(step, reject.reason, f"{origin}: {reject.detail}")
+
+
+def try_file(file: Path, schema: str, limit: int, *, as_json: bool) -> None:
+    """Try the programs of a file, each on its first input, and print how far they came.
+
+    Args:
+        file: a data set.
+        schema: how its rows are laid out, a name in `tracepile.sources.hub.SCHEMAS`.
+        limit: rows that are looked at; 0 for all.
+        as_json: whether to print a JSON object instead of tables.
+
+    Raises:
+        HubError: the file cannot be read or is laid out in another way.
+        typer.Exit: with code 1 where not one row could be read as a program.
+    """
+    settings, outcomes = load_settings(), Outcomes()
+    rows = _rows(file, schema, limit, outcomes)
+    with progress(f"trying the programs of {file.name}", limit or None) as advance, Workers(settings.workers) as pool:
+        trials = _trials(rows, settings, outcomes, advance)
+        for failure in pool.map(attempt, trials, chunk=_CHUNK):
+            outcomes.add(failure)
+            advance()
+    if as_json:
+        answer = {
+            "file": str(file),
+            "schema": schema,
+            "rows": outcomes.rows,
+            **{step: outcomes.reached[step] for step in STEPS},
+            "rejects": outcomes.rejects(),
+            "damage": outcomes.damage,
+        }
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    else:
+        _print(outcomes)
+    if outcomes.damage is not None:
+        terminal.failure(f"the rest of the file was not tried: {outcomes.damage}")
+    if not outcomes.reached["read"]:
+        terminal.failure(f"no row of {file} could be read as a program of the schema {schema!r}; try another --schema")
+        raise typer.Exit(1)
+
+
+def _rows(file: Path, schema: str, limit: int, outcomes: Outcomes) -> Iterator[SourcedProgram | Reject]:
+    found = False
+    try:
+        for row in islice(read_programs(file, schema), limit or None):
+            found = True
+            yield row
+    except HubError as err:
+        # What stands before the damage is worth knowing all the same.
+        if not found:
+            raise
+        outcomes.damage = str(err)
+
+
+def _trials(
+    rows: Iterator[SourcedProgram | Reject], settings: Settings, outcomes: Outcomes, advance: Callable[[], None]
+) -> Iterator[Trial]:
+    limits, more = run_limits(settings), witness_limits(settings)
+    for row in rows:
+        if isinstance(row, Reject):
+            outcomes.add(_failure("read", row.subject_id, row))
+            advance()
+        else:
+            yield Trial(replace(row, cases=row.cases[:1]), settings, limits, more)
+
+
+def _print(outcomes: Outcomes) -> None:
+    terminal.table(
+        ("outcome", "programs", "of all rows"),
+        [
+            ("rows", terminal.quantity(outcomes.rows), ""),
+            *(
+                (step, terminal.quantity(outcomes.reached[step]), terminal.share(outcomes.reached[step], outcomes.rows))
+                for step in STEPS
+            ),
+        ],
+        right=("programs", "of all rows"),
+    )
+    rejects = outcomes.rejects()
+    if rejects:
+        terminal.prose("")
+        terminal.table(
+            ("not", "reason", "rows", "example"),
+            [
+                (reject["step"], reject["reason"], terminal.quantity(reject["count"]), reject["example"])
+                for reject in rejects
+            ],
+            right=("rows",),
+            title="Dropped, and why",
+        )
