@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from resources.rows import rationale_row
-from resources.stages.outcome import Outcome
+from resources.stages.outcome import Outcome, internal_error
 from resources.stages.runs import Runs
 from resources.workers import Jails
 from tracepile.execution import Limits
@@ -46,6 +46,9 @@ def tell(task: Narrating, jails: Jails) -> Outcome:
         except NarrationError as err:
             outcome.rejects.append(Reject(STAGE, trace.id, program.source, "not_told", str(err)))
             continue
+        except Exception as err:
+            outcome.rejects.append(internal_error(STAGE, trace.id, program.source, err))
+            continue
         tokens = count_tokens(rationale.text)
         if tokens > task.max_tokens:
             detail = f"{tokens} tokens, at most {task.max_tokens} are allowed"
@@ -53,7 +56,11 @@ def tell(task: Narrating, jails: Jails) -> Outcome:
         else:
             told.append((case, rationale, tokens))
     items = [Item(rationale.text, program, case) for case, rationale, _ in told]
-    verdicts = verify_many(items, jails.recheck, limits=task.limits)
+    try:
+        verdicts = verify_many(items, jails.recheck, limits=task.limits)
+    except Exception as err:
+        outcome.rejects.append(internal_error(STAGE, program.id, program.source, err))
+        return outcome
     for (_, rationale, tokens), verdict in zip(told, verdicts, strict=True):
         if verdict.proven:
             outcome.rows.append(rationale_row(program, rationale, tokens, verdict.proof))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import NamedTuple
 
 from resources.rows import Row
+from tracepile.errors import IsolationError
 from tracepile.records import Reject
+
+INTERNAL_ERROR = "internal_error"
+"""Reason of a reject that is the platform's own fault. One of them breaks the data-quality check of its table."""
 
 
 class Outcome(NamedTuple):
@@ -13,3 +18,17 @@ class Outcome(NamedTuple):
 
     rows: list[Row]
     rejects: list[Reject]
+
+
+def internal_error(stage: str, subject_id: str, source: str, error: Exception) -> Reject:
+    """Give the reject of an item that the platform failed on: the exception and the place that it came from.
+
+    Raises:
+        IsolationError: that is the error; no item can be worked on without isolation, so none is at fault.
+    """
+    if isinstance(error, IsolationError):
+        raise error
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    file = place.filename.rpartition("/")[2]
+    detail = f"{type(error).__name__}: {error} (at {file}:{place.lineno}, in {place.name}: {place.line})"
+    return Reject(stage, subject_id, source, INTERNAL_ERROR, detail)

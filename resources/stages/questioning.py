@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from resources.rows import question_row
-from resources.stages.outcome import Outcome
+from resources.stages.outcome import Outcome, internal_error
 from resources.stages.runs import Runs
 from resources.workers import Jails
 from tracepile.questions import ask_many
@@ -28,7 +28,10 @@ def question(task: Questioning, jails: Jails) -> Outcome:
     """Give the rows of the questions whose answers were recomputed."""
     outcome = Outcome([], [])
     program = task.runs.sourced.program
-    asked_of_each = ask_many(task.runs.decoded(), jail=jails.recheck, seed=task.seed, count=task.wanted)
+    try:
+        asked_of_each = list(ask_many(task.runs.decoded(), jail=jails.recheck, seed=task.seed, count=task.wanted))
+    except Exception as err:
+        return Outcome([], [internal_error(STAGE, program.id, program.source, err)])
     for questions, rejects in asked_of_each:
         outcome.rejects.extend(rejects)
         for asked in questions:

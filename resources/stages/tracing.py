@@ -6,7 +6,7 @@ import json
 from typing import NamedTuple
 
 from resources.rows import Row, trace_row
-from resources.stages.outcome import Outcome
+from resources.stages.outcome import Outcome, internal_error
 from resources.workers import Jails
 from tracepile.execution import Limits, trace_cases
 from tracepile.records import Reject
@@ -27,7 +27,10 @@ def trace(task: Tracing, jails: Jails) -> Outcome:
     program = task.sourced.program
     cases = {case.id: case for case in reversed(task.sourced.cases)}
     distinct = [case for case in task.sourced.cases if cases[case.id] is case]
-    traces, rejects = trace_cases(program, distinct, jail=jails.trace, recheck=jails.recheck, limits=task.limits)
+    try:
+        traces, rejects = trace_cases(program, distinct, jail=jails.trace, recheck=jails.recheck, limits=task.limits)
+    except Exception as err:
+        return Outcome([], [internal_error(STAGE, program.id, program.source, err)])
     outcome = Outcome([], rejects)
     for case in task.sourced.cases:
         if cases[case.id] is not case:

@@ -19,6 +19,7 @@ from resources.lake import Lake
 from resources.rows import program_row
 from resources.workers import Workers
 from tests.projects import Project, small_settings
+from tracepile.records import Reject
 from tracepile.sources.competition import PROBLEMS, competition_programs
 from tracepile.verification.kill_rate import KillReport, KindOfMutation, Survivor
 from tracepile_dagster.build import build
@@ -64,6 +65,20 @@ def test_what_was_built_obeys_every_rule(platform: Platform, table: str) -> None
     judgement = judge_table(table, SHARD, platform.lake)
     assert judgement.passed, judgement.summary
     assert list(judgement.metadata) == ["broken rules", "findings"]
+
+
+def test_an_error_of_the_platform_blocks_what_follows(platform: Platform) -> None:
+    path = platform.lake.rejects_path("traces", SHARD)
+    before = path.read_bytes()
+    fault = Reject("traces", "0" * 20, "math/gcd", "internal_error", "IndexError: no such row (at x.py:3, in f: a[9])")
+    try:
+        platform.lake.write_rejects("traces", SHARD, [fault])
+        judgement = judge_table("traces", SHARD, platform.lake)
+    finally:
+        path.write_bytes(before)
+    assert not judgement.passed
+    assert "IndexError: no such row" in judgement.summary
+    assert "math/gcd" in str(judgement.metadata["internal errors"].value)
 
 
 @pytest.mark.parametrize(

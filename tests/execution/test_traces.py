@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from tracepile.execution import Jail, trace_cases, trace_from_json, trace_to_json
+from tracepile.execution.payloads import read_payload
 from tracepile.records import Case, Domain, Program, Status
 
 GCD = "def gcd(a, b):\n    while b:\n        a, b = b, a % b\n    return a\n"
@@ -96,3 +101,185 @@ def test_unseeded_random_numbers_are_nondeterministic(jail: Jail, recheck: Jail)
     dice = program("import random\ndef f():\n    return random.randint(1, 10**9)\n", "f")
     _, rejects = trace_cases(dice, [Case(dice.id, call="f()")], jail=jail, recheck=recheck)
     assert [reject.reason for reject in rejects] == [Status.NONDETERMINISTIC]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("try:\n    import numpy\nexcept ImportError:\n    numpy = None\nprint(numpy)\n", "imports numpy"),
+        ("import os\nprint(os.path.exists('/etc/passwd'))\n", "files"),
+        ("try:\n    open('/etc/passwd')\nexcept OSError:\n    print('none')\n", "files"),
+        ("import os\ntry:\n    os.listdir('/')\nexcept OSError:\n    print('none')\n", "files"),
+        ("from pathlib import Path\nprint(Path('x').is_file())\n", "files"),
+        ("import time\nprint(time.time() > 0)\n", "clock"),
+        ("from time import perf_counter as now\nprint(now() > 0)\n", "clock"),
+        ("import time\nprint(time.localtime().tm_year > 0)\n", "clock"),
+        ("from datetime import date\nprint(date.today().year > 0)\n", "clock"),
+        ("import datetime\nprint(datetime.datetime.now().year > 0)\n", "clock"),
+        ("import sys\nprint(sys._getframe().f_lineno)\n", "frames"),
+        ("import socket\ntry:\n    socket.socket()\nexcept OSError:\n    print('none')\n", "network"),
+        (
+            "import threading\ntry:\n    threading.Thread(target=print).start()\n"
+            "except RuntimeError:\n    print('none')\n",
+            "threads",
+        ),
+        ("async def f():\n    return 1\nprint(f.__name__)\n", "coroutines"),
+        ("try:\n    raise ValueError\nexcept* ValueError:\n    print(1)\n", "except*"),
+    ],
+)
+def test_what_a_jail_or_a_moment_decides_is_no_fact_about_a_program(
+    code: str, words: str, jail: Jail, recheck: Jail
+) -> None:
+    written = program(code)
+    traces, rejects = trace_cases(written, [Case(written.id, stdin="")], jail=jail, recheck=recheck)
+    assert traces == []
+    assert [reject.reason for reject in rejects] == [Status.UNSUPPORTED]
+    assert words in rejects[0].detail
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import sys\nsys.stdout.write(sys.stdin.readline())\n",
+        "print(open(0).read())\n",
+        "import os\nos.write(1, os.read(0, 10))\n",
+        "import csv, difflib, fractions, heapq, statistics, tempfile, textwrap, unittest\nprint(1)\n",
+        "from collections import namedtuple\nfrom dataclasses import dataclass\nfrom enum import Enum\n"
+        "P = namedtuple('P', 'x')\n@dataclass\nclass Q:\n    x: int\nclass C(Enum):\n    A = 1\n"
+        "print(P(1).x, Q(2).x, C.A.value)\n",
+        "import time\nprint(time.strftime('%Y', (2000, 1, 1, 0, 0, 0, 0, 1, 0)))\n",
+        "import os\nprint(os.environ.get('X'), os.path.join('a', 'b'))\n",
+        "from datetime import date\nprint(date(2020, 1, 1).year)\n",
+    ],
+)
+def test_the_standard_library_and_the_streams_stay_allowed(code: str, jail: Jail, recheck: Jail) -> None:
+    written = program(code)
+    traces, rejects = trace_cases(written, [Case(written.id, stdin="7\n")], jail=jail, recheck=recheck)
+    assert (len(traces), rejects) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("try:\n    print('x' * 30_000)\nexcept:\n    print('caught')\n", Status.OUTPUT_LIMIT),
+        ("try:\n    x = bytearray(2**40)\nexcept MemoryError:\n    print('caught')\n", Status.MEMORY_LIMIT),
+        ("def nest(n):\n    return [nest(n - 1)] if n else []\nx = nest(60)\n", Status.VALUE_LIMIT),
+    ],
+)
+def test_a_limit_counts_though_the_program_catches_it(code: str, status: Status, jail: Jail, recheck: Jail) -> None:
+    written = program(code)
+    _, rejects = trace_cases(written, [Case(written.id, stdin="")], jail=jail, recheck=recheck)
+    assert [reject.reason for reject in rejects] == [status]
+
+
+@pytest.mark.parametrize(
+    ("raised", "message"),
+    [
+        ("ValueError('bad')", "bad"),
+        ("KeyError('k')", "'k'"),
+        ("ValueError()", ""),
+        ("ValueError('a', 1)", "('a', 1)"),
+        ("Loud('bad')", "bad"),
+        ("Loud(3, [4])", "(3, [4])"),
+        ("ValueError(Word())", "Word(n=5)"),
+        ("ValueError({'b', 'a'})", "{'a', 'b'}"),
+    ],
+)
+def test_a_message_is_given_without_running_the_program(raised: str, message: str, jail: Jail, recheck: Jail) -> None:
+    written = program(
+        "class Loud(Exception):\n    def __str__(self):\n        print('ran')\n        return 'loud'\n"
+        "class Word:\n    def __init__(self):\n        self.n = 5\n    def __str__(self):\n        print('ran')\n"
+        f"        return 'w'\n    __repr__ = __str__\nraise {raised}\n"
+    )
+    traces, rejects = trace_cases(written, [Case(written.id, stdin="")], jail=jail, recheck=recheck)
+    assert rejects == []
+    exception = traces[0].output.exception
+    assert (exception and exception.message, traces[0].output.stdout) == (message, "")
+    assert [e.value for e in traces[0].events if e.kind == "raise"] == [f"{raised.partition('(')[0]}: {message}"]
+
+
+def spoiled(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """A payload that a tracer could have given for `SQUARE`, and then a change of it."""
+    payload: dict[str, Any] = {
+        "frames": [["f", -1, 0, 1]],
+        "events": [
+            ["call", 1, -1, 0, 0, [["n", None, "3", "bound", None]], None, "", ""],
+            ["line", 2, 1, 0, 0, [], None, "", ""],
+            ["return", 2, 1, 0, 0, [], "9", "", ""],
+        ],
+    }
+    change(payload)
+    return payload
+
+
+SQUARE = "def f(n):\n    return n * n\n"
+
+
+def put(event: int, field: int, value: object) -> Callable[[dict[str, Any]], object]:
+    return lambda payload: payload["events"][event].__setitem__(field, value)
+
+
+def test_an_unspoiled_payload_is_read() -> None:
+    events, frames = read_payload(spoiled(lambda _: None), SQUARE)
+    assert ([event.line for event in events], frames[0].function) == ([1, 2, 2], "f")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda payload: payload.clear(),
+        lambda payload: payload.update(events=None),
+        lambda payload: payload.update(frames={}),
+        lambda payload: payload["frames"].clear(),
+        lambda payload: payload["frames"].append(["f", 0, 1, 1]),
+        lambda payload: payload["frames"][0].append(1),
+        lambda payload: payload["frames"][0].__setitem__(1, 0),
+        lambda payload: payload["frames"][0].__setitem__(2, 3),
+        lambda payload: payload["events"].reverse(),
+        lambda payload: payload["events"].pop(0),
+        lambda payload: payload["events"].append(payload["events"][1]),
+        put(0, 0, "fly"),
+        put(0, 0, ["call"]),
+        put(1, 1, "seven"),
+        put(1, 1, 1),
+        put(1, 2, 2),
+        put(1, 2, True),
+        put(1, 2, -1),
+        put(1, 3, {}),
+        put(1, 3, 1),
+        put(1, 3, -1),
+        put(1, 4, 1),
+        put(1, 5, {}),
+        put(1, 5, [["n", None, 3, "bound", None]]),
+        put(1, 5, [["", None, "3", "bound", None]]),
+        put(1, 5, [["n", None, "3", "lost", None]]),
+        put(1, 5, [["n", None, "3", "bound", -1]]),
+        put(2, 6, None),
+        put(2, 6, 9),
+        put(1, 7, 5),
+        put(1, 8, None),
+    ],
+)
+def test_a_payload_that_no_tracer_gives_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
+    with pytest.raises(ValueError, match="malformed trace from a child"):
+        read_payload(spoiled(change), SQUARE)
+
+
+@pytest.mark.parametrize("payload", ["None", "{'frames': [], 'events': 3}", json.dumps({"frames": [["f", 5, 0, 2]]})])
+def test_a_program_that_answers_for_its_tracer_is_found_out(payload: str, jail: Jail, recheck: Jail) -> None:
+    forging = program(
+        "import json, os, struct, sys\n"
+        "def f():\n"
+        "    frame = sys._getframe()\n"
+        "    while frame.f_code.co_name != '_answer':\n"
+        "        frame = frame.f_back\n"
+        "    output = {'returned': '1', 'returned_type': 'int', 'stdout': '', 'exception': None, 'arguments': []}\n"
+        f"    reply = {{'status': 'ok', 'reason': '', 'output': output, 'payload': {payload}}}\n"
+        "    body = json.dumps(reply).encode()\n"
+        "    os.write(3, struct.pack('!16sI', frame.f_locals['nonce'], len(body)) + body)\n"
+        "    return 1\n",
+        "f",
+    )
+    traces, rejects = trace_cases(forging, [Case(forging.id, call="f()")], jail=jail, recheck=recheck)
+    assert traces == []
+    assert [reject.reason for reject in rejects] == [Status.TAMPERED]

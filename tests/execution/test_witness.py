@@ -12,7 +12,7 @@ from _pytest.mark import ParameterSet
 
 from tracepile.execution import _runner
 from tracepile.execution.jobs import Job, Limits, Mode, Reply, job_to_json, reply_from_json
-from tracepile.execution.traces import read_payload
+from tracepile.execution.payloads import read_payload
 from tracepile.execution.witness_log import StepKind, WitnessLog, read_witness
 from tracepile.records import EventKind, Status
 

@@ -1,5 +1,6 @@
 """The engine's steps as workers take them: rows for what is good, a reason for the rest, and rows that read back."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ from resources.stages.rewriting import Rewriting, rewrite
 from resources.stages.runs import Runs
 from resources.stages.tracing import Tracing, trace
 from resources.workers import Jails
-from tracepile.execution import Limits
+from tracepile.execution import Jail, Limits
 from tracepile.records import Case, Domain, Program
 from tracepile.sources.sourced import SourcedProgram
 
@@ -163,3 +164,42 @@ def test_a_text_is_proven_anew(jails: Jails, runs: Runs) -> None:
     text = tell(Narrating(runs, "plain", "seed", 1_000, Limits()), jails).rows[0]["text"]
     assert prove_again(Claimed(text, GOOD.program, GOOD.cases[0], Limits()), jails) == []
     assert prove_again(Claimed(text.replace("11", "12"), GOOD.program, GOOD.cases[0], Limits()), jails)
+
+
+class BrokenRunError(Exception):
+    """What no stage expects."""
+
+
+class Broken(Jails):
+    """Jails that fail in a way that nobody foresaw."""
+
+    @property
+    def trace(self) -> Jail:  # type: ignore[override]
+        raise BrokenRunError("a jail that is no jail")
+
+    recheck = trace  # type: ignore[assignment]
+
+
+def test_an_error_of_the_platform_costs_one_item_and_says_where_it_happened(runs: Runs) -> None:
+    outcomes = [
+        trace(Tracing(GOOD, Limits()), Broken()),
+        tell(Narrating(runs, "plain", "seed", 1_000, Limits()), Broken()),
+        question(Questioning(runs, "seed", 3, 1_000), Broken()),
+        rewrite(Rewriting(GOOD, "seed", 2, 5), Broken()),
+    ]
+    for outcome, stage in zip(outcomes, ("traces", "rationales", "qa_pairs", "rewrites"), strict=True):
+        assert outcome.rows == []
+        (reject,) = outcome.rejects
+        assert (reject.stage, reject.source, reject.reason) == (stage, GOOD.program.source, "internal_error")
+        assert "BrokenRunError: a jail that is no jail (at test_stages.py:" in reject.detail
+
+
+def test_a_trace_that_cannot_be_told_leaves_the_others(jails: Jails, runs: Runs) -> None:
+    first, second = runs.traces
+    data = json.loads(first["trace"])
+    for event in data["events"]:
+        event[2] += 100 if event[2] >= 0 else 0
+    spoiled = {**first, "trace": json.dumps(data)}
+    outcome = tell(Narrating(Runs(GOOD, (spoiled, second)), "plain", "seed", 1_000, Limits()), jails)
+    assert [row["case_id"] for row in outcome.rows] == [second["case_id"]]
+    assert [reject.reason for reject in outcome.rejects] == ["internal_error"]

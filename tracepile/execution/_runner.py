@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from tracepile.errors import InvalidCallError, InvalidProgramError
 from tracepile.execution.statements import PROGRAM_FILE, compile_plain, constants, instrument, statements
 from tracepile.execution.stdio import Capture, Input, OutputLimitError, installed
+from tracepile.execution.surroundings import Surroundings
 from tracepile.execution.tracer import (
     LineLimitError,
     PythonTracer,
@@ -147,6 +148,7 @@ class _Run:
         self.call = None if job["call"] is None else parse_call(job["call"])
         self.stdout = Capture(self.limits["output_characters"])
         self.stdin = Input(job["stdin"] or "")
+        self.surroundings = Surroundings()
         self.watcher = self._make_watcher()
 
     def _make_watcher(self) -> Any:
@@ -170,7 +172,8 @@ class _Run:
         random.seed(hash("the seed of this process"))  # another under another hash seed, which the recheck sees
         with installed(self.stdin, self.stdout), _registered(module), _recursion_limit(self.limits["depth"]):
             try:
-                self._execute(module, code, output)
+                with self.surroundings.watched():
+                    self._execute(module, code, output)
             except SystemExit as err:
                 if err.code not in (None, 0):
                     output["exception"] = self._exception(err)
@@ -180,7 +183,12 @@ class _Run:
                 if _is_of_the_jail(err):
                     raise _UnsupportedError(f"{type(err).__name__}: {describe(err)}; a jail has no such thing") from err
                 output["exception"] = self._exception(err)
+        if self.stdout.failure is not None:  # the program may have caught what was raised into it
+            raise self.stdout.failure
         output["stdout"] = self.stdout.text()
+        if self.surroundings.notes:
+            seen = ", ".join(self.surroundings.notes)
+            return _reply(Status.UNSUPPORTED, f"{seen}: what a jail answers is no fact about the program", output)
         payload = None if self.watcher is None else self.watcher.payload()
         status = Status.OK if output["exception"] is None else Status.EXCEPTION
         return _reply(status, "", output, payload)

@@ -22,6 +22,7 @@ class Capture(io.TextIOBase):
         self._size = 0
         self._parts: list[str] = []
         self._fresh: list[str] = []
+        self.failure: OutputLimitError | None = None
         self.buffer = _BinaryCapture(self)
 
     mode = "w"
@@ -49,7 +50,9 @@ class Capture(io.TextIOBase):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self._size += len(text)
         if self._size > self._limit:
-            raise OutputLimitError(f"the program printed more than {self._limit:,} characters")
+            # Kept, for the program may catch what is raised into it.
+            self.failure = OutputLimitError(f"the program printed more than {self._limit:,} characters")
+            raise self.failure
         self._parts.append(text)
         self._fresh.append(text)
         return len(text)

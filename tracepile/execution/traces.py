@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
+from tracepile.errors import InvalidProgramError
 from tracepile.execution.jobs import Job, Limits, Mode, Reply
+from tracepile.execution.payloads import read_payload
+from tracepile.execution.statements import statements
 from tracepile.execution.values import parse
 from tracepile.records import (
     Case,
-    Change,
-    Event,
-    EventKind,
-    Frame,
-    How,
     Output,
     Program,
     RaisedException,
@@ -48,6 +47,10 @@ def trace_cases(
     Returns:
         The usable traces, and for every other case a reject whose reason is a `Status`.
     """
+    untold = _untold(program.code)
+    if untold is not None:
+        reason = f"the program {untold}, which no trace can tell"
+        return [], [Reject("traces", case.id, program.source, Status.UNSUPPORTED.value, reason) for case in cases]
     replies = list(jail.execute([job_for(Mode.TRACE, program, case, limits) for case in cases]))
     usable = [index for index, reply in enumerate(replies) if reply.status.usable]
     again = dict(
@@ -61,12 +64,42 @@ def trace_cases(
     rejects: list[Reject] = []
     for index, (case, reply) in enumerate(zip(cases, replies, strict=True)):
         status, reason = _judge(case, reply, again.get(index))
-        trace = _trace(program, case, reply) if status.usable else None
-        if trace is not None:
-            traces.append(trace)
-            continue
+        if status.usable:
+            try:
+                traces.append(_trace(program, case, reply))
+                continue
+            except ValueError as err:  # a program that answers in the place of its tracer
+                status, reason = Status.TAMPERED, str(err)
         rejects.append(Reject("traces", case.id, program.source, status.value, reason))
     return traces, rejects
+
+
+def _untold(code: str) -> str | None:
+    """Say what a program does that neither tracer nor witness follows, None for nothing of the kind."""
+    try:
+        nodes = [node for top in statements(code) if top.parent == -1 for node in ast.walk(top.node)]
+    except InvalidProgramError:
+        return None  # the run says better what is wrong
+    for kinds, words in _UNTOLD:
+        if any(isinstance(node, kinds) for node in nodes):
+            return words
+    if any(isinstance(node, ast.comprehension) and node.is_async for node in nodes):
+        return "runs coroutines"
+    return "reads the clock" if _reads_the_date(nodes) else None
+
+
+def _reads_the_date(nodes: Sequence[ast.AST]) -> bool:
+    # By name: the methods of `datetime`'s types can be neither replaced nor overheard.
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    methods = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return "datetime" in imported and bool(methods & {"now", "today", "utcnow"})
+
+
+_UNTOLD: tuple[tuple[tuple[type[ast.AST], ...], str], ...] = (
+    ((ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await), "runs coroutines"),
+    ((ast.TryStar,), "takes groups of exceptions apart with `except*`"),
+)
 
 
 def _judge(case: Case, watched: Reply, plain: Reply | None) -> tuple[Status, str]:
@@ -120,41 +153,8 @@ def _difference(watched: Reply, plain: Reply) -> str:
 
 
 def _trace(program: Program, case: Case, reply: Reply) -> Trace:
-    events, frames = read_payload(reply.payload)
+    events, frames = read_payload(reply.payload, program.code)
     return Trace(program.id, case.id, reply.status, reply.output, events, frames, reply.reason)
-
-
-def read_payload(payload: Any) -> tuple[tuple[Event, ...], tuple[Frame, ...]]:
-    """Read the events and frames of a traced run.
-
-    Raises:
-        ValueError: the payload is not what a tracer gives.
-    """
-    try:
-        frames = tuple(
-            Frame(number, function, caller, depth, line)
-            for number, (function, caller, depth, line) in enumerate(payload["frames"])
-        )
-        events = tuple(
-            Event(
-                seq,
-                EventKind(kind),
-                line,
-                statement,
-                frame,
-                depth,
-                tuple(Change(path, before, after, How(how), number) for path, before, after, how, number in changes),
-                value,
-                printed,
-                read,
-            )
-            for seq, (kind, line, statement, frame, depth, changes, value, printed, read) in enumerate(
-                payload["events"]
-            )
-        )
-    except (KeyError, TypeError, ValueError) as err:
-        raise ValueError(f"malformed trace from a child: {err!r}") from err
-    return events, frames
 
 
 def trace_to_json(trace: Trace) -> str:

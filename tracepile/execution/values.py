@@ -20,6 +20,7 @@ Frozen = Any
 """An `int`, a `str`, None, or a tuple whose first element is a tag."""
 
 MAX_NODES = 20_000
+MAX_DEPTH = 50
 _MAX_INT_BITS = 14_000  # below CPython's own limit of 4,300 digits for int to str
 
 
@@ -39,7 +40,7 @@ def freeze(value: object) -> Frozen:
     """Give an immutable tree of a value.
 
     Raises:
-        ValueLimitError: the value has more than `MAX_NODES` parts.
+        ValueLimitError: the value has more than `MAX_NODES` parts, or parts nested deeper than `MAX_DEPTH`.
     """
     kind = type(value)
     if kind is int or kind is str:
@@ -126,6 +127,8 @@ class _Freezer:
             return (_TEXT, repr(value))
         if id(value) in self.open:
             return (_TEXT, "...")
+        if len(self.open) >= MAX_DEPTH:
+            raise ValueLimitError(f"a value is nested deeper than {MAX_DEPTH} levels")
         self.open.add(id(value))
         try:
             return self._container(kind, value)

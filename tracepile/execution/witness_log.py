@@ -35,6 +35,12 @@ class StepKind(StrEnum):
     UNWIND = "unwind"
 
 
+STATE_CHARACTERS_MAX = 2**20
+"""Longest rendered value that a log may build up for one variable."""
+
+LOG_CHARACTERS_MAX = 2**26
+"""Characters that all states of one log may take together."""
+
 TOLD = frozenset({StepKind.DONE, StepKind.RETURN, StepKind.YIELD, StepKind.RAISE, StepKind.ARRIVE})
 """Kinds of entries that tell what a visit of a statement did."""
 
@@ -141,6 +147,7 @@ class _Reader:
         self.payload = payload
         self.activations = tuple(self._activation(n, *frame) for n, frame in enumerate(payload["frames"]))
         self.states: dict[int, Mapping[str, str]] = {}
+        self.expanded = 0
         self.yielded: set[int] = set()
 
     def log(self) -> WitnessLog:
@@ -148,6 +155,9 @@ class _Reader:
         return WitnessLog(self.table, self.activations, steps)
 
     def _activation(self, number: int, statement: int, caller: int, depth: int) -> Activation:
+        _integer(statement, -1), _integer(caller, -1), _integer(depth, 0)
+        if caller >= number:
+            raise ValueError(f"malformed witness log from a child: frame {number} is called by frame {caller}")
         if statement == -1:
             return Activation(number, "<module>", -1, caller, depth, 1)
         of = self.table[statement]
@@ -156,7 +166,8 @@ class _Reader:
         return Activation(number, function, statement, caller, depth, of.line)
 
     def _step(self, position: int, kind: str, frame: int, *rest: Any) -> Step:
-        which = StepKind(kind)
+        which = StepKind(_text(kind))
+        _integer(frame, 0)
         before = self.states.get(frame, MappingProxyType({}))
         if which in TOLD:
             return self._told(position, which, frame, before, *rest)
@@ -165,11 +176,12 @@ class _Reader:
         match which, rest:
             case StepKind.CALL, [changes]:
                 return Step(position, which, frame, index, line, before, self._apply(frame, changes))
-            case StepKind.RESUME, [int(caller), changes]:
+            case StepKind.RESUME, [int(caller), changes] if -1 <= caller < len(self.activations):
                 after = self._apply(frame, changes)
                 return Step(position, which, frame, index, line, before, after, caller=caller)
             case StepKind.VISIT, [int(visited)]:
                 self.yielded.discard(frame)
+                _integer(visited, 0)
                 return Step(position, which, frame, visited, self.table[visited].line, before, before)
             case StepKind.LEAVE, [str(value), bool(fell)]:
                 return Step(position, which, frame, index, line, before, before, value=value, fell=fell)
@@ -184,13 +196,15 @@ class _Reader:
         frame: int,
         before: Mapping[str, str],
         statement: int,
-        outcome: bool | None,
+        outcome: Any,
         changes: list[list[Any]],
         values: list[list[Any]],
         printed: str,
         read: str,
         *details: str,
     ) -> Step:
+        if not (outcome is None or isinstance(outcome, bool)) or frame >= len(self.activations):
+            raise ValueError(f"malformed witness log from a child: entry {position} of kind {kind!r}")
         continued = frame in self.yielded
         if kind is StepKind.YIELD:
             self.yielded.add(frame)
@@ -198,16 +212,16 @@ class _Reader:
             position,
             kind,
             frame,
-            statement,
+            _integer(statement, 0),
             self.table[statement].line,
             before,
             self._apply(frame, changes),
             outcome,
-            MappingProxyType({int(number): text for number, text in values}),
-            printed,
-            read,
-            details[-1] if details else None,
-            details[0] if len(details) > 1 else "",
+            MappingProxyType({_integer(number, 0): _optional_text(text) for number, text in values}),
+            _text(printed),
+            _text(read),
+            _optional_text(details[-1]) if details else None,
+            _text(details[0]) if len(details) > 1 else "",
             continued=continued,
         )
 
@@ -220,8 +234,35 @@ class _Reader:
             if not delta:
                 after.pop(name, None)
                 continue
-            start, end, middle = delta
-            old = after.get(name, "")
-            after[name] = old[:start] + middle + old[len(old) - end :]
+            after[name] = self._expand(after.get(name, ""), *delta)
         self.states[frame] = state = MappingProxyType(after)
         return state
+
+    def _expand(self, old: str, start: int, end: int, middle: str) -> str:
+        """Undo `witness_frames.delta`. A forged log must neither repeat parts of the old text nor grow without end."""
+        if _integer(start, 0) + _integer(end, 0) > len(old):
+            raise ValueError(f"malformed witness log from a child: {start} + {end} of {len(old)} characters kept")
+        text = old[:start] + _text(middle) + old[len(old) - end :]
+        self.expanded += len(text)
+        if len(text) > STATE_CHARACTERS_MAX or self.expanded > LOG_CHARACTERS_MAX:
+            raise ValueError(
+                f"the witness log expands to more than {STATE_CHARACTERS_MAX:,} characters of one value "
+                f"or {LOG_CHARACTERS_MAX:,} in all"
+            )
+        return text
+
+
+def _integer(value: Any, least: int) -> int:
+    if type(value) is not int or value < least:
+        raise ValueError(f"malformed witness log from a child: {str(value)[:80]!r} is no number of {least} or more")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"malformed witness log from a child: {str(value)[:80]!r} is no text")
+    return value
+
+
+def _optional_text(value: Any) -> str | None:
+    return None if value is None else _text(value)

@@ -1,5 +1,5 @@
 # Tries to run for ever while its value is rendered.
-# Allowed: time_limit | value_limit
+# Allowed: exception Exception
 class Endless:
     def __repr__(self):
         while True:

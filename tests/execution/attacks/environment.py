@@ -1,5 +1,5 @@
 # Tries to read the environment of the process outside.
-# Allowed: ok
+# Allowed: unsupported
 import os
 
 try:

@@ -1,5 +1,5 @@
 # Tries to run other programs in every way Python knows.
-# Allowed: ok
+# Allowed: unsupported
 import os
 import subprocess
 

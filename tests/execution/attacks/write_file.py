@@ -1,5 +1,5 @@
 # Tries to write a file on the host, next to the secret, in /tmp and here.
-# Allowed: ok
+# Allowed: unsupported
 import json
 import os
 

@@ -1,0 +1,124 @@
+"""Read the events and frames of a traced run.
+
+They come from a process that strangers' code ran in, and that code can answer in the place of the tracer. So every
+field is checked for its type and its range, and the whole for an order that a run can have.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from tracepile.execution.statements import Statement, statements
+from tracepile.records import Change, Event, EventKind, Frame, How
+
+
+def read_payload(payload: Any, code: str | None = None) -> tuple[tuple[Event, ...], tuple[Frame, ...]]:
+    """Read the events and frames of a traced run.
+
+    Args:
+        payload: what the tracer's `payload` gave, or what answered in its place.
+        code: the program's text; where it is given, statements and lines must be those of its table.
+
+    Raises:
+        ValueError: the payload is not what a tracer gives.
+    """
+    try:
+        frames = tuple(_frame(number, *fields) for number, fields in enumerate(_items(payload["frames"])))
+        for frame in frames:
+            _expect(frame.caller == -1 or frame.caller < frame.number, frame)
+            _expect(frame.depth <= frame.number and (frame.depth == 0) == (frame.caller == -1), frame)
+        table = None if code is None else statements(code)
+        events = tuple(_event(seq, *fields) for seq, fields in enumerate(_items(payload["events"])))
+        _check_order(events, frames, table)
+    except (KeyError, TypeError, ValueError) as err:
+        raise ValueError(f"malformed trace from a child: {err}") from err
+    return events, frames
+
+
+def _frame(number: int, function: Any, caller: Any, depth: Any, line: Any) -> Frame:
+    return Frame(number, _text(function), _integer(caller, -1), _integer(depth, 0), _integer(line, 1))
+
+
+def _event(
+    seq: int,
+    kind: Any,
+    line: Any,
+    statement: Any,
+    frame: Any,
+    depth: Any,
+    changes: Any,
+    value: Any,
+    printed: Any,
+    read: Any,
+) -> Event:
+    return Event(
+        seq,
+        EventKind(_text(kind)),
+        _integer(line, 1),
+        _integer(statement, -1),
+        _integer(frame, 0),
+        _integer(depth, 0),
+        tuple(_change(*fields) for fields in _items(changes)),
+        None if value is None else _text(value),
+        _text(printed),
+        _text(read),
+    )
+
+
+def _change(path: Any, before: Any, after: Any, how: Any, number: Any) -> Change:
+    change = Change(
+        _text(path),
+        None if before is None else _text(before),
+        None if after is None else _text(after),
+        How(_text(how)),
+        None if number is None else _integer(number, 0),
+    )
+    _expect(bool(change.name), change)
+    return change
+
+
+def _check_order(events: tuple[Event, ...], frames: tuple[Frame, ...], table: tuple[Statement, ...] | None) -> None:
+    """Frames are called in the order of their numbers, do something only after that, and nothing once they are left."""
+    called = 0
+    left: set[int] = set()
+    for event in events:
+        if event.kind is EventKind.CALL:
+            _expect(event.frame == called, event)
+            called += 1
+        _expect(event.frame < min(called, len(frames)) and event.frame not in left, event)
+        _expect(event.depth == frames[event.frame].depth, event)
+        entering = event.kind in _ENTERING
+        _expect(entering == (event.statement == -1), event)
+        _expect(event.value is not None or event.kind not in _VALUED, event)
+        if table is not None and not entering:
+            _expect(event.statement < len(table) and event.line == table[event.statement].line, event)
+        if event.kind in _LEAVING:
+            left.add(event.frame)
+    if called != len(frames):
+        raise ValueError(f"{len(frames)} frames and {called} calls")
+
+
+_ENTERING = frozenset({EventKind.CALL, EventKind.RESUME})
+_LEAVING = frozenset({EventKind.RETURN, EventKind.UNWIND})
+_VALUED = frozenset({EventKind.RETURN, EventKind.YIELD, EventKind.RAISE})
+
+
+def _expect(holds: bool, part: Event | Frame | Change) -> None:
+    if not holds:
+        _refuse(part)
+
+
+def _refuse(part: object) -> NoReturn:
+    raise ValueError(f"no run gives {str(part)[:160]}")
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else _refuse(value)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else _refuse(value)
+
+
+def _integer(value: Any, least: int) -> int:
+    return value if type(value) is int and value >= least else _refuse(value)
