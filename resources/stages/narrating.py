@@ -66,6 +66,6 @@ def tell(task: Narrating, jails: Jails) -> Outcome:
             outcome.rows.append(rationale_row(program, rationale, tokens, verdict.proof))
         else:
             reason = "unread" if verdict.proof.unread else "contradicted"
-            detail = "; ".join(verdict.complaints())
+            detail = verdict.complaints()[0]  # what follows from it is noise
             outcome.rejects.append(Reject(STAGE, rationale.trace_id, program.source, reason, detail))
     return outcome

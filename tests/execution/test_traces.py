@@ -46,6 +46,9 @@ def test_inputs_are_kept_as_they_were_before_the_call(jail: Jail, recheck: Jail)
         ("def f():\n    return open('x').read()\n", {"call": "f()"}, Status.UNSUPPORTED, "jail"),
         ("def f():\n    return 1\n", {"call": "g()"}, Status.INVALID_CALL, "no function named 'g'"),
         ("def f(x):\n    return 1\n", {"call": "f(y)"}, Status.INVALID_CALL, "literal"),
+        ("def f(x):\n    return 1\n", {"call": "f(1, 2)"}, Status.INVALID_CALL, "takes 1 positional argument"),
+        ("class P:\n    x = 1\ndef f(p):\n    return 1\n", {"call": "f([P(x=3)])"}, Status.INVALID_CALL, "its value"),
+        ("def f(x):\n    return 1\n", {"call": "f(f(1))"}, Status.INVALID_CALL, "its value"),
         ("def f(:\n", {"call": "f()"}, Status.INVALID_PROGRAM, "does not parse"),
         (
             "def f():\n    return 1\n",

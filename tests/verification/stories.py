@@ -152,6 +152,60 @@ def kind(value):
                 return 'small'
 """
 
+SUMS = """\
+def f(n):
+    def g(a):
+        return a + 1
+    if n or g(n):
+        n = g(n)
+    return n
+"""
+ENTRIES = """\
+def f(a):
+    a[0], a[1] = 8, 9
+    a.pop(0)
+    return a.pop() + len(a)
+"""
+GLOBAL = """\
+total = 10
+
+def g():
+    global total
+    total += 5
+    return 1
+
+def f(n):
+    if g() + total > 14:
+        return total
+    return 0
+"""
+RAISE = """\
+def f(v):
+    x = 0
+    try:
+        x = 1 // v
+    except ZeroDivisionError:
+        x = 9
+    r = [x for x in [v]]
+    y = x or v
+    return (n := x + 1) + n
+"""
+MOVE = """\
+def f(a):
+    i = 0
+    i, a[i] = 1, 5
+    return a
+"""
+SHADOW = """\
+def reversed(xs):
+    return [x * 10 for x in xs]
+
+def f(xs):
+    t = 0
+    for x in reversed(xs):
+        t += x
+    return t
+"""
 EXAMPLES = (
     Example(
         "gap",
@@ -483,6 +537,122 @@ Line 6 returns `best` = 6. The answer is 6.""",
             ("so n becomes 4", "so n becomes 5"),
             ("so n becomes 4", "so value becomes 4"),
             ("[3].pop(), that is 3", "[4].pop(), that is 4"),
+            ("the case `int(n) if n > 9`, which", "the case `int(n)`, which"),
+        ),
+    ),
+    Example(
+        "code and values leave no room for remarks",
+        SUMS,
+        "f is called with n = 1. Line 2 defines g. "
+        "Line 4 checks `n or g(n)`: 1, which is already true, so line 5 is next. "
+        "Line 5 calls f.g with a = 1. Line 3 returns `a + 1` = 1 + 1 = 2. "
+        "Line 5 computes `g(n)` = 2, so n becomes 2. Line 6 returns `n` = 2. The answer is 2.",
+        call="f(1)",
+        twins=(
+            ("The answer is 2.", "The answer is 2 # and so every even number is odd."),
+            ("The answer is 2.", "The answer is 2 # no it is 3\n."),
+            ("The answer is 2.", "The answer is (\n2\n)."),
+            ("The answer is 2.", "The answer is 0b10."),
+            ("n becomes 2", "n becomes 2 # or 99, nobody knows"),
+            ("n becomes 2", "n becomes (2 # false\n)"),
+            ("`n or g(n)`", "`n or g(n) # which is always true`"),
+            ("`n or g(n)`", "`n or \\\n g(n)`"),
+            ("= 1 + 1 = 2", "= (1) + 1 = 2"),
+            (": 1, which is already", ": g(1), which is already"),
+            (": 1, which is already", ": 2, which is already"),
+            ("Line 2 defines g.", "Line 2 runs `def g(a): return a * 666`, so g becomes <function g>."),
+        ),
+    ),
+    Example(
+        "all changed parts are told",
+        ENTRIES,
+        "f is called with a = [5, 6, 7]. Line 2 sets a[0] to 8 and a[1] to 9. "
+        "Line 3 runs `a.pop(0)`, so a[0] becomes 9, a[1] becomes 7 and a[2] is removed. "
+        "Line 4 returns `a.pop() + len(a)` = 7 + 1 = 8. The answer is 8.",
+        call="f([5, 6, 7])",
+        twins=(
+            ("sets a[0] to 8 and a[1] to 9", "sets a[0] to 8"),
+            ("sets a[0] to 8 and a[1] to 9", "sets a[1] to 9"),
+            ("a[0] becomes 9, a[1] becomes 7 and a[2] is removed", "a[2] is removed"),
+            ("a[0] becomes 9, ", ""),
+            (" and a[2] is removed", ""),
+            ("7 + 1 = 8", "7 + len([9, 7]) = 8"),
+            ("7 + 1 = 8", "[9, 7].pop() + len([9, 7]) = 8"),
+        ),
+    ),
+    Example(
+        "a variable that changes under way",
+        GLOBAL,
+        "f is called with n = 1. Line 9 calls g with no arguments. Line 5 computes 10 + 5 = 15, so total becomes 15. "
+        "Line 6 returns 1. Line 9 runs `if g() + total > 14`, so total becomes 15. "
+        "Line 9 checks `g() + total > 14`: 1 + total > 14, that is 16 > 14, which is true, so line 10 is next. "
+        "Line 10 returns `total` = 15. The answer is 15.",
+        call="f(1)",
+        twins=(("1 + total > 14", "1 + 10 > 14"), ("16 > 14", "1 + 10 > 14, that is 16 > 14")),
+    ),
+    Example(
+        "what was not stored and not evaluated",
+        RAISE,
+        "f is called with v = 0. Line 2 sets x to 0. Line 3 opens a try block. "
+        "Line 4 raises ZeroDivisionError with the message 'integer division or modulo by zero'. "
+        "Line 5 catches ZeroDivisionError, so line 6 is next. Line 6 sets x to 9. "
+        "Line 7 computes `[x for x in [v]]` = [0], so r becomes [0]. Line 8 computes `x or v` = 9 or v = 9, "
+        "so y becomes 9. Line 9 returns `(n := x + 1) + n` = (n := (9 + 1)) + n = 20. The answer is 20.",
+        call="f(0)",
+        twins=(
+            ("Line 4 raises", "Line 4 runs `x = 1 // v`, so x stays 0. Line 4 raises"),
+            ("Line 4 raises", "Line 4 runs `x = 1 // v`, so x becomes 0. Line 4 raises"),
+            ("`[x for x in [v]]` = [0]", "`x` = 9"),
+            ("`x or v` = 9 or v = 9", "`v` = 0"),
+            ("(n := (9 + 1)) + n", "(n := (9 + 1)) + 9"),
+        ),
+    ),
+    Example(
+        "a place that moves",
+        MOVE,
+        "f is called with a = [7, 8]. Line 2 sets i to 0. "
+        "Line 3 runs `i, a[i] = 1, 5`, so a[1] becomes 5 and i becomes 1. "
+        "Line 4 returns `a` = [7, 5]. The answer is [7, 5].",
+        call="f([7, 8])",
+        twins=(
+            ("runs `i, a[i] = 1, 5`, so a[1] becomes 5 and i becomes 1", "sets i to 1 and a[0] to 7"),
+            ("a[1] becomes 5 and i", "a[0] stays 7 and i"),
+        ),
+    ),
+    Example(
+        "a name of the language with a meaning of its own",
+        SHADOW,
+        "f is called with xs = [1]. Line 5 sets t to 0. "
+        "Line 6 calls reversed with xs = [1]. Line 2 returns `[x * 10 for x in xs]` = [10]. "
+        "Line 6 starts a loop over `reversed(xs)` = [10], and iteration 1 begins with x = 10. "
+        "Line 7 computes 0 + 10 = 10, so t becomes 10. "
+        "Line 6 has no more items, so the loop ends after 1 iteration and line 8 is next. "
+        "Line 8 returns `t` = 10. The answer is 10.",
+        call="f([1])",
+        twins=(("`reversed(xs)` = [10], and", "`reversed(xs)` = [1], and"),),
+    ),
+    Example(
+        "a generator cannot be told as one call",
+        COUNT,
+        "total is called with n = 1. Line 7 sets t to 0. Line 8 calls gen with n = 1. "
+        "Line 2 checks `n > 0`, which is true, so line 3 is next. Line 3 yields 1. "
+        "Line 8 starts a loop over `gen(n)`, and iteration 1 begins with x = 1. "
+        "Line 9 computes 0 + 1 = 1, so t becomes 1. Line 8 resumes gen. Line 4 computes 1 - 1 = 0, so n becomes 0. "
+        "Line 2 checks `n > 0`, which is false, so the loop ends after 1 iteration. "
+        "gen ends without a return, so it returns None. "
+        "Line 8 has no more items, so line 10 is next. Line 10 returns 1. The answer is 1.",
+        call="total(1)",
+        twins=tuple(
+            (
+                "Line 8 calls gen with n = 1. "
+                "Line 2 checks `n > 0`, which is true, so line 3 is next. Line 3 yields 1. "
+                "Line 8 starts a loop over `gen(n)`, and iteration 1 begins with x = 1. "
+                "Line 9 computes 0 + 1 = 1, so t becomes 1. Line 8 resumes gen. Line 4 computes 1 - 1 = 0, "
+                "so n becomes 0. Line 2 checks `n > 0`, which is false, so the loop ends after 1 iteration. "
+                "gen ends without a return, so it returns None.",
+                f"Line 8 calls gen with n = 1, and after {steps} steps in 1 call it returns None.",
+            )
+            for steps in range(3, 8)
         ),
     ),
 )

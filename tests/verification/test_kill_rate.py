@@ -29,6 +29,7 @@ def test_each_kind_finds_a_place_and_changes_the_text(kind: str) -> None:
 
 
 CHECK = "Line 2 checks `x > 1`: {}, which is true, so line 5 is next."
+REMARKED = "The answer is 1. Line 1 sets x to 1 # so it is always even."
 SUMMARY = "Iterations 1 to 2 of line 3 run line 4 in {} steps."
 
 
@@ -55,6 +56,28 @@ SUMMARY = "Iterations 1 to 2 of line 3 run line 4 in {} steps."
             ["Line 1 runs `f()`, so y becomes 2."],
         ),
         ("effect_dropped", "Line 1 runs `f()`, so x[0] becomes 1 and x[1] becomes 2.", []),
+        (
+            "path_dropped",
+            "Line 1 runs `f()`, so x[0] becomes 1 and x[1] becomes 2.",
+            ["Line 1 runs `f()`, so x[1] becomes 2."],
+        ),
+        ("comment_injected", "The answer is 1. Line 1 sets x to 1.", [REMARKED]),
+        (
+            "undecided_operand",
+            "Line 1 checks `a or b`: 1, which is already true, so line 2 is next.",
+            ["Line 1 checks `a or b`: b, which is already true, so line 2 is next."],
+        ),
+        (
+            "step_of_another_state",
+            "Line 1 sets x to 7. Line 2 checks `x > 1`: 3 > 1, which is true, so line 3 is next.",
+            ["Line 1 sets x to 7. Line 2 checks `x > 1`: 7 > 1, which is true, so line 3 is next."],
+        ),
+        (
+            "guard_hidden",
+            "Line 1 tries the case `x if x > 1`, which fits, so line 2 is next.",
+            ["Line 1 tries the case `x`, which fits, so line 2 is next."],
+        ),
+        ("foreign_body", "Line 1 defines f.g.", ["Line 1 runs `def g(): return 666`, so g becomes <function g>."]),
         ("neighbours_swapped", "The answer is 1. The answer is 1.", []),
         ("sentence_dropped", "The answer is 1.", []),
         ("chain_step_wrong", CHECK.format("3 > 1"), [CHECK.format(e) for e in ("2 > 1", "4 > 1", "3 > 0", "3 > 2")]),

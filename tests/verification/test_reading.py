@@ -16,7 +16,7 @@ from tracepile.verification.reading import read
     "parts",
     [
         ["Line 1 sets x to 1.5.", "Line 2 sets y to 'a. B. c'."],
-        ["Line 1 sets x to 'it\\'s. so'.", "Line 2 runs `f('a. b')`."],
+        ["Line 1 sets x to 'it\\'s \"so\". so'.", "Line 2 runs `f('a. b')`."],
         ['Line 1 sets x to "it\'s. so".', "Line 2 does nothing."],
         ["Line 1 sets x to [1, ..., 9] (10 items).", "Line 2 sets y to {'a. b': <function f>}."],
         ["Line 1 runs `x = 1. + y`, so x becomes 2.0.", "The answer is 2.0."],

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 
 from tests.verification.stories import EXAMPLES, FIB, GAP, Example
@@ -126,3 +132,58 @@ def test_a_verdict_counts_claims_and_sentences(recheck: Jail) -> None:
     verdict = verify(text, item.program, item.case, jail=recheck)
     assert verdict.proof.sentences == 2
     assert verdict.proof.claims >= 8
+
+
+SET_ORDER = """\
+def f(words):
+    n = 0
+    for i, word in enumerate(set(words)):
+        n += len(word)
+    return n
+"""
+JUDGE = """\
+import json, sys
+from tracepile.execution import Jail
+from tracepile.records import Case, Domain, Program
+from tracepile.verification import verify
+code, texts = json.loads(sys.stdin.read())
+program = Program(Domain.CLASSICAL, "test", "set order", "MIT", code, entry_point="f")
+case = Case(program.id, call="f(['pear', 'fig', 'kiwi'])")
+with Jail(hash_seed=1) as jail:
+    print(json.dumps([verify(text, program, case, jail=jail).complaints() for text in texts]))
+"""
+
+
+def test_the_order_of_a_set_is_never_told_from_the_order_in_the_process_of_the_verifier() -> None:
+    orders = list(itertools.permutations(("fig", "kiwi", "pear")))
+    texts = [
+        "f is called with words = ['pear', 'fig', 'kiwi']. Line 2 sets n to 0. "
+        f"Line 3 starts a loop over `enumerate(set(words))` = {list(enumerate(order))}, "
+        f"and iteration 1 begins with i = 0 and word = {order[0]!r}."
+        for order in orders
+    ]
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", JUDGE],
+            input=json.dumps([SET_ORDER, texts]),
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(found) == 1
+    for complaints in json.loads(found.pop()):
+        assert any("contradicted: Line 3" in complaint for complaint in complaints)
+
+
+def test_a_free_remark_is_unread_wherever_it_stands(recheck: Jail) -> None:
+    remarks = [" # so it is", "\n", "  "]
+    ends = [
+        EXAMPLES[0].text.index(piece) + len(piece) for piece in ("[3, 9, 10]", "9 - 3", "becomes 6", "The answer is 6")
+    ]
+    for end in ends:
+        for remark in remarks:
+            item = EXAMPLES[0].item(f"{EXAMPLES[0].text[:end]}{remark}{EXAMPLES[0].text[end:]}")
+            assert not verify(item.text, item.program, item.case, jail=recheck).proven

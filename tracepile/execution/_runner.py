@@ -8,6 +8,7 @@ import contextlib
 import random
 import sys
 import types
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from tracepile.execution.tracer import (
     TracerError,
     describe,
 )
-from tracepile.execution.values import ValueLimitError, parse, render_value
+from tracepile.execution.values import Instance, ValueLimitError, parse, render_value
 from tracepile.execution.witness import Witness
 from tracepile.records import Status
 
@@ -66,9 +67,23 @@ def parse_call(text: str) -> Call:
         kwargs = {keyword.arg: parse(ast.unparse(keyword.value)) for keyword in node.keywords if keyword.arg}
         if len(kwargs) != len(node.keywords):
             raise InvalidCallError(f"`**` is not allowed in a call: {text!r}")
-        return Call(node.func.id, [parse(ast.unparse(arg)) for arg in node.args], kwargs)
+        args = [parse(ast.unparse(arg)) for arg in node.args]
+        if any(map(_holds_instance, (*args, *kwargs.values()))):
+            raise InvalidCallError(
+                f"an argument of {text!r} is a call; write its value, for instance a list or a number"
+            )
+        return Call(node.func.id, args, kwargs)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as err:
         raise InvalidCallError(f"cannot read the call {text!r}: {err}; every argument must be a literal") from err
+
+
+def _holds_instance(value: Any) -> bool:
+    """Whether a value read from text stands for an object of a class, which only the program could make."""
+    if isinstance(value, Instance):
+        return True
+    if isinstance(value, dict):
+        return any(map(_holds_instance, (*value.keys(), *value.values())))
+    return isinstance(value, (list, tuple, set, frozenset, deque)) and any(map(_holds_instance, value))
 
 
 def run(job: dict[str, Any]) -> dict[str, Any]:

@@ -108,6 +108,8 @@ def _judge(case: Case, watched: Reply, plain: Reply | None) -> tuple[Status, str
     if (watched.status, watched.output) != (plain.status, plain.output):
         return Status.NONDETERMINISTIC, _difference(watched, plain)
     output = watched.output
+    if output.exception is not None and not watched.payload["events"]:
+        return Status.INVALID_CALL, f"{output.exception.type}: {output.exception.message}"
     opaque = output.returned if output.returned is not None and "<" in output.returned else None
     if opaque is not None and is_opaque(opaque):
         return Status.UNSUPPORTED, f"the returned value has no literal: {opaque[:80]}"

@@ -72,7 +72,8 @@ def parse(text: str) -> Any:
         ValueError: the text is not a rendered value, or holds an opaque part such as `<function f>`.
     """
     try:
-        return ast.literal_eval(text)
+        if "..." not in text:
+            return ast.literal_eval(text)
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         pass
     try:
@@ -269,6 +270,8 @@ _FACTORIES: dict[str, Any] = {"None": None} | {kind.__name__: kind for kind in (
 
 def _build(node: ast.expr) -> Any:
     match node:
+        case ast.Constant(value=value) if value is ...:
+            raise ValueError("a value that holds itself")
         case ast.Name(id="inf") | ast.Name(id="nan"):
             return float(node.id)
         case ast.UnaryOp(op=ast.USub(), operand=operand):

@@ -7,18 +7,49 @@ this very sub-expression had in this visit, or that the variable had before it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tracepile.execution.statements import Statement
 from tracepile.execution.values import parse, render_value
-from tracepile.execution.witness_log import Step
+from tracepile.execution.witness_log import Step, StepKind
 from tracepile.execution.witness_syntax import expressions
+from tracepile.verification.evaluation_order import inside_other_scopes, looked_up_late, unreached
+from tracepile.verification.literals import literal_result
 from tracepile.verification.rendered import parsed, part, same_tree, same_value, value_fits
 
 _ITERATORS: dict[str, Any] = {"enumerate": enumerate, "reversed": reversed, "zip": zip}
 _DEFAULTS = {"int": "0", "float": "0.0", "str": "''", "list": "[]", "dict": "{}", "set": "set()", "bool": "False"}
+_EMPTY = frozenset({"set", "frozenset"})
 _LOAD = ast.Load()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a program does with names.
+
+    Attributes:
+        bound: names that it stores, defines, imports or takes as parameters anywhere.
+        shared: names that some function declares `global` or `nonlocal`.
+    """
+
+    bound: frozenset[str]
+    shared: frozenset[str]
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> Names:
+        """Collect them from a program's statements."""
+        bound: set[str] = set()
+        shared: set[str] = set()
+        for statement in statements:
+            bound |= statement.stores
+            match statement.node:
+                case ast.FunctionDef(args=spec):
+                    bound |= {argument.arg for argument in ast.walk(spec) if isinstance(argument, ast.arg)}
+                case ast.Global(names=names) | ast.Nonlocal(names=names):
+                    shared |= set(names)
+        return cls(frozenset(bound), frozenset(shared))
 
 
 class Anatomy:
@@ -29,10 +60,13 @@ class Anatomy:
         nodes: its own expressions that give values.
         numbers: for each node of its header (by identity), its number in the witness's values.
         walrus: names that it binds with `:=`.
+        late: names, by identity, that it looks up after something that may change them.
+        private: expressions, by identity, that stand in a comprehension or a lambda.
+        program: names that the program gives a meaning, and names that a function may rebind from elsewhere.
     """
 
-    def __init__(self, statement: Statement) -> None:
-        self.statement = statement
+    def __init__(self, statement: Statement, program: Names) -> None:
+        self.statement, self.program = statement, program
         header = expressions(statement)
         self.numbers = {id(node): number for number, node in enumerate(header)}
         self.nodes = tuple(
@@ -43,6 +77,7 @@ class Anatomy:
             for node in self.nodes
             if isinstance(node, ast.NamedExpr) and isinstance(node.target, ast.Name)
         )
+        self.late, self.private = looked_up_late(statement.node), inside_other_scopes(statement.node)
 
 
 class Visit:
@@ -51,6 +86,7 @@ class Visit:
     def __init__(self, anatomy: Anatomy, step: Step, handler_names: frozenset[str] = frozenset()) -> None:
         self.statement, self.step, self.handler_names = anatomy.statement, step, handler_names
         self._anatomy = anatomy
+        self._unreached: frozenset[int] | None = None
 
     def evaluated(self, node: ast.expr) -> bool:
         """Whether the witness saw the expression's value in this visit."""
@@ -64,17 +100,38 @@ class Visit:
             items = self._items(node)
             return [seen] if items is None else [seen, render_value(items)]
         if isinstance(node, ast.Name):
-            states = [self.step.before, self.step.after] if node.id in self._anatomy.walrus else [self.step.before]
-            return [state[node.id] for state in states if node.id in state]
+            before = self.step.before.get(node.id)
+            return [] if before is None or self._may_have_changed(node) else [before]
         if isinstance(node, (ast.Constant, ast.UnaryOp)) and number not in self.step.values:
             return [ast.unparse(node)] if _is_literal(node) else []
         return []
+
+    def _may_have_changed(self, node: ast.Name) -> bool:
+        """Whether a name may have had another value when it was looked up than before the statement."""
+        name, before = node.id, self.step.before.get(node.id)
+        if id(node) not in self._anatomy.late or self.step.after.get(name) == before:
+            return False
+        stored_last = name in self.statement.stores and name not in self._anatomy.walrus
+        return not stored_last or name in self._anatomy.program.shared or not _is_immutable(parsed(before or ""))
+
+    def truth(self, node: ast.expr) -> bool | None:
+        """The truth of an expression in this visit, None where it is not known."""
+        value = self.value(node)
+        if value is None:
+            return True if self.evaluated(node) else None  # too long to be kept: neither empty nor zero
+        return truth_of(value, own_truth=bool(self._anatomy.program.bound & {"__bool__", "__len__"}))
+
+    def reached(self, node: ast.expr) -> bool:
+        """Whether the expression was evaluated, as far as `and`, `or` and `if ... else` tell."""
+        if self._unreached is None:
+            self._unreached = unreached(self._anatomy.nodes, self.truth, self.evaluated)
+        return id(node) not in self._unreached
 
     def _items(self, node: ast.expr) -> list[Any] | None:
         """What an iterator such as `enumerate(nums)` gives: its value has no literal, but its arguments have."""
         match node:
             case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in _ITERATORS:
-                if name in self.step.before or any(keyword.arg != "start" for keyword in keywords):
+                if name in self._anatomy.program.bound or any(keyword.arg != "start" for keyword in keywords):
                     return None
                 inputs = [self._literal(argument) for argument in (*args, *(keyword.value for keyword in keywords))]
                 try:
@@ -88,9 +145,11 @@ class Visit:
         if items is not None or not texts:
             return items
         try:
-            return parse(texts[0])
+            value = parse(texts[0])
         except ValueError:
             return None
+        # The order of a set is that of the process it was made in.
+        return None if isinstance(value, (set, frozenset)) else value
 
     def value(self, node: ast.expr) -> str | None:
         """The one value of an expression, None where it is not known."""
@@ -103,7 +162,11 @@ class Visit:
             wanted = ast.parse(f"({code}\n)", mode="eval").body
         except (SyntaxError, ValueError):
             return []
-        return [node for node in self._anatomy.nodes if same_tree(node, wanted)]
+        return [
+            node
+            for node in self._anatomy.nodes
+            if id(node) not in self._anatomy.private and same_tree(node, wanted) and self.reached(node)
+        ]
 
     def chain_problem(self, code: str, steps: tuple[str, ...], *, to_value: bool = True) -> str | None:
         """Say what is wrong with a chain, None where nothing is. With `to_value`, its last element is the value."""
@@ -128,7 +191,20 @@ class Visit:
 
     def difference(self, node: ast.expr, told: ast.expr) -> str | None:
         """Say where a told form of an expression departs from the program and its values, None where it does not."""
-        return self._compare(node, told, frozenset())
+        return self._compare(node, told, frozenset()) or self._result_problem(node, told)
+
+    def _result_problem(self, node: ast.expr, told: ast.expr) -> str | None:
+        """Say that a told form without names gives another value than the expression had."""
+        true = self.values(node)
+        if not true:
+            return None
+        try:
+            result = literal_result(told, self._anatomy.program.bound)
+        except ValueError as err:
+            return f"line {self.statement.line}: {brief(_unparse(told))} has no value: {err}"
+        if result is None or any(same_value(value, result) for value in true):
+            return None
+        return f"line {self.statement.line}: {brief(_unparse(told))} is {brief(result)}, not {brief(true[0])}"
 
     def _compare(self, node: ast.AST, told: ast.AST, inner: frozenset[str]) -> str | None:
         if isinstance(node, ast.expr) and isinstance(told, ast.expr) and self._fits(node, told, inner):
@@ -167,14 +243,39 @@ class Visit:
     # --- stores ---
 
     def targets(self) -> dict[str, ast.expr]:
-        """The paths that the statement writes, indices as values, and their nodes; what cannot be told is left out."""
+        """The paths that the statement wrote, indices as values, and their nodes; what cannot be told is left out."""
         found: dict[str, ast.expr] = {}
+        if not self.stores_happened:
+            return found
         for target in _targets(self.statement.node):
-            path = self.path(target)
+            path = None if self._moves(target) else self.path(target)
             if path is not None:
                 found[ast.unparse(path)] = target
                 found[ast.unparse(self._from_the_start(path))] = target
         return found
+
+    @property
+    def stores_happened(self) -> bool:
+        """Whether the statement came to its stores: it was not cut short, and a loop or handler took something."""
+        if isinstance(self.statement.node, (ast.For, ast.With, ast.ExceptHandler)) and self.step.outcome is False:
+            return False
+        return self.step.kind in (StepKind.DONE, StepKind.RETURN)
+
+    def stored_names(self) -> set[str]:
+        """The plain names that the statement stored."""
+        if not self.stores_happened:
+            return set()
+        reached = {
+            node.target.id for node in self._anatomy.nodes if isinstance(node, ast.NamedExpr) and self.evaluated(node)
+        }
+        return {name for name in self.statement.stores if name not in self._anatomy.walrus or name in reached}
+
+    def _moves(self, target: ast.expr) -> bool:
+        """Whether a written part hangs on a name that the same statement stores: where it was is not certain."""
+        if isinstance(target, ast.Name):
+            return False
+        names = {part.id for part in ast.walk(target) if isinstance(part, ast.Name)}
+        return bool(names & (self.statement.stores - self._anatomy.walrus))
 
     def _from_the_start(self, path: ast.expr) -> ast.expr:
         """The path with an index that counts from the end of a list counted from its start."""
@@ -266,6 +367,25 @@ def _plain(target: ast.expr) -> Iterator[ast.expr]:
             yield from _plain(value)
         case _:
             yield target
+
+
+def truth_of(value: str, *, own_truth: bool) -> bool | None:
+    """The truth of a rendered value; None for an object of a class when `own_truth`: the program may define it."""
+    node = parsed(value)
+    while isinstance(node, ast.Call) and node.args and not node.keywords:
+        node = node.args[-1]
+    if isinstance(node, ast.Call) and not node.keywords and isinstance(node.func, ast.Name) and node.func.id in _EMPTY:
+        return False
+    try:
+        return bool(ast.literal_eval(node))
+    except (ValueError, TypeError):
+        return None if own_truth else True
+
+
+def _is_immutable(value: ast.expr) -> bool:
+    return all(
+        isinstance(part, (ast.Constant, ast.UnaryOp, ast.Tuple, ast.unaryop, ast.Load)) for part in ast.walk(value)
+    )
 
 
 def _is_literal(node: ast.expr) -> bool:

@@ -38,24 +38,15 @@ def _deciding_operand(visit: Visit, test: ast.expr, claim: Checks) -> ast.expr |
     if not isinstance(test, ast.BoolOp) or isinstance(test.op, ast.Or) is not claim.truth:
         return None
     for position, operand in enumerate(test.values[:-1]):
-        value = visit.value(operand)
-        if value is None or _truth(value) is not claim.truth:
+        later = [
+            part for value in test.values[position + 1 :] for part in ast.walk(value) if isinstance(part, ast.expr)
+        ]
+        if any(visit.evaluated(part) for part in later):
             continue
-        if any(visit.evaluated(later) for later in test.values[position + 1 :]):
-            continue
-        if all(visit.difference(operand, parsed(step)) is None for step in claim.steps):
-            return operand
+        truth = visit.truth(operand)
+        if truth is None:
+            return None
+        if truth is claim.truth:
+            fits = all(visit.difference(operand, parsed(step)) is None for step in claim.steps)
+            return operand if fits else None
     return None
-
-
-def _truth(value: str) -> bool:
-    """The truth of a rendered value; what has no literal counts as true, for only its `__bool__` could say more."""
-    node = parsed(value)
-    while isinstance(node, ast.Call) and node.args and not node.keywords:
-        node = node.args[-1]
-    if isinstance(node, ast.Call) and not node.keywords:
-        return False  # an empty container written as a call: set()
-    try:
-        return bool(ast.literal_eval(node))
-    except (ValueError, TypeError):
-        return True

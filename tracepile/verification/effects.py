@@ -9,7 +9,8 @@ from typing import Any
 from tracepile.execution.statements import Statement
 from tracepile.verification.chains import Visit, brief, held
 from tracepile.verification.claims import Binding, Chain, Effect, Printed, Sets, Verb, Works
-from tracepile.verification.rendered import parsed, root, same_tree, same_value, value_fits
+from tracepile.verification.differences import untold_part
+from tracepile.verification.rendered import parsed, same_tree, same_value, value_fits
 
 _OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -67,7 +68,7 @@ def sets_problem(visit: Visit, claim: Sets) -> str | None:
     for binding in claim.bindings:
         if problem := binding_problem(visit, binding, paths):
             return problem
-    told = {_root(binding.path) for binding in claim.bindings}
+    told = {binding.path for binding in claim.bindings}
     return unsaid(visit, told, printed=False, read=False)
 
 
@@ -96,23 +97,36 @@ def works_problem(visit: Visit, claim: Works, *, whole: bool) -> str | None:
         return problem
     if not whole:
         return None
-    told = {_root(effect.path) for effect in claim.effects}
+    told = {effect.path for effect in claim.effects}
     return unsaid(visit, told, printed=claim.printed is not None, read=claim.read is not None)
 
 
 def unsaid(visit: Visit, told: Iterable[str], *, printed: bool, read: bool) -> str | None:
-    """Say what a statement did that was not told, None where all was."""
-    missing = sorted(changed(visit) - set(told))
-    line = visit.statement.line
-    if missing:
-        name = missing[0]
-        after = visit.step.after.get(name)
-        return f"line {line}: it is left out that {name} " + (f"becomes {brief(after)}" if after else "is removed")
+    """Say what a statement did that was not told, None where all was. `told` are paths."""
+    line, paths = visit.statement.line, sorted({*told, *_owners_told(visit, told)})
+    for name in sorted(changed(visit)):
+        before, after = visit.step.before.get(name), visit.step.after.get(name)
+        part = untold_part(name, before, after, paths)
+        if part is not None:
+            now = held(parsed(part), visit.step.after)
+            becomes = f"becomes {brief(ast.unparse(now))}" if now is not None else "is removed"
+            return f"line {line}: it is left out that {part} {becomes}"
     if visit.step.printed and not printed:
         return f"line {line}: it is left out that it prints {brief(repr(visit.step.printed))}"
     if visit.step.read and not read:
         return f"line {line}: it is left out that it reads {brief(repr(visit.step.read))}"
     return None
+
+
+def _owners_told(visit: Visit, told: Iterable[str]) -> set[str]:
+    """Objects with a `__setitem__` of their own: `grid[1] becomes 5` tells whatever they keep that in."""
+    found = set()
+    for path in map(parsed, told):
+        if isinstance(path, ast.Subscript) and held(path, visit.step.after) is None:
+            owner = held(path.value, visit.step.after)
+            if isinstance(owner, ast.Call) and owner.keywords and _stored_value(visit, path) is not None:
+                found.add(ast.unparse(path.value))
+    return found
 
 
 def changed(visit: Visit) -> set[str]:
@@ -131,7 +145,7 @@ def effect_problem(visit: Visit, effect: Effect) -> str | None:
     if problem := _held_problem(visit, path, Binding(effect.path, effect.value)):
         return problem
     same = before is not None and after is not None and same_tree(before, after)
-    stored = ast.unparse(path) in visit.targets() or (isinstance(path, ast.Name) and path.id in visit.statement.stores)
+    stored = ast.unparse(path) in visit.targets() or (isinstance(path, ast.Name) and path.id in visit.stored_names())
     if effect.verb is Verb.STAYS and not (same and stored):
         return f"line {line}: {effect.path} " + ("is not stored" if same else "does not stay what it was")
     if effect.verb is Verb.BECOMES and same and not stored:
@@ -191,10 +205,6 @@ def _other(visit: Visit, what: str, true: str, told: str) -> str:
     return f"line {visit.statement.line}: {what} is {brief(true)}, not {brief(told)}"
 
 
-def _root(path: str) -> str:
-    return root(parsed(path)) or path
-
-
 def header_fits(statement: Statement, code: str) -> bool:
     """Whether code reads like a statement, or like the header of a compound one."""
     if isinstance(statement.node, ast.match_case):
@@ -204,7 +214,7 @@ def header_fits(statement: Statement, code: str) -> bool:
 
 
 def pattern_fits(statement: Statement, code: str) -> bool:
-    """Whether code reads like a case: its pattern, with or without `case` and the guard."""
+    """Whether code reads like a case: its pattern with its guard, with or without `case`."""
     node = statement.node
     if not isinstance(node, ast.match_case):
         return False
@@ -218,12 +228,14 @@ def pattern_fits(statement: Statement, code: str) -> bool:
     told = parsed_match.cases[0]
     if not same_tree(told.pattern, node.pattern):
         return False
-    return told.guard is None or (node.guard is not None and same_tree(told.guard, node.guard))
+    if told.guard is None or node.guard is None:
+        return told.guard is node.guard
+    return same_tree(told.guard, node.guard)
 
 
 def _parsed_header(node: ast.AST, code: str) -> ast.AST | None:
     body = code.removesuffix(":") + ": pass"
-    texts = [code, body]
+    texts = [body if isinstance(getattr(node, "body", None), list) else code]
     if isinstance(node, ast.ExceptHandler):
         texts = [f"try: pass\n{body}"]
     elif isinstance(node, ast.Try):
@@ -249,7 +261,7 @@ def _parsed_header(node: ast.AST, code: str) -> ast.AST | None:
     return None
 
 
-_BODIES = ("body", "orelse", "finalbody", "handlers", "cases", "decorator_list")
+_BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 def _bare(node: ast.AST) -> ast.AST:

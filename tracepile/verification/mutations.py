@@ -6,6 +6,7 @@ nothing but the text, and each changes its meaning: a verifier that lets one pas
 
 from __future__ import annotations
 
+import ast
 import random
 import re
 from collections.abc import Callable
@@ -166,6 +167,95 @@ def effect_dropped(text: str, rng: random.Random) -> str | None:
     return _replace(text, choices, rng)
 
 
+def path_dropped(text: str, rng: random.Random) -> str | None:
+    """One of two changed parts of a variable is left out."""
+    change = rf"{_PATH} (?:becomes|is now) {_VALUE}"
+    choices = []
+    for start, end in _groups(text, rf", so ({change}(?:, | and ))(?={change})"):
+        first, second = text[start:end].partition(" ")[0], text[end:].partition(" ")[0]
+        same_root = re.split(r"[.\[]", first)[0] == re.split(r"[.\[]", second)[0]
+        if same_root and first != second and not first.startswith(second):
+            choices.append(((start, end), ""))
+    return _replace(text, choices, rng)
+
+
+def comment_injected(text: str, rng: random.Random) -> str | None:
+    """A free remark stands behind a value or a piece of code, as a comment."""
+    remark = " # so it is always even"
+    code = [m.end() - 1 for m in re.finditer(r"`\x01+`", _masked(text))]
+    ends = [*code, *(m.end("value") for m in _told(text))]
+    return _replace(text, [((end, end), remark) for end in ends], rng)
+
+
+def undecided_operand(text: str, rng: random.Random) -> str | None:
+    """An operand that was never evaluated is said to have decided."""
+    choices = []
+    for match in re.finditer(r"(?P<code>`\x01+`): (?P<shown>[^`]+?), which is already ", _masked(text)):
+        try:
+            code = ast.parse(text[slice(*match.span("code"))][1:-1], mode="eval").body
+        except SyntaxError:
+            continue
+        if isinstance(code, ast.BoolOp):
+            *before, last = map(ast.unparse, code.values)
+            if last not in before and last != text[slice(*match.span("shown"))]:
+                choices.append((match.span("shown"), last))
+    return _replace(text, choices, rng)
+
+
+def step_of_another_state(text: str, rng: random.Random) -> str | None:
+    """A name in a computation or condition has a value that it has at another time."""
+    told: dict[str, set[str]] = {}
+    for match in _told(text):
+        told.setdefault(text[slice(*match.span("path"))], set()).add(text[slice(*match.span("value"))])
+    choices = []
+    for match in re.finditer(r"(?P<code>`\x01+`)(?:: | = )(?P<step>[^`]+?)(?=, that is |, which | = )", _masked(text)):
+        step = text[slice(*match.span("step"))]
+        for name, value in _places_of_names(text[slice(*match.span("code"))][1:-1], step):
+            for other in sorted(told.get(name.id, set())):
+                if _INTEGER.fullmatch(other) and int(other) >= 0 and other != str(value.value):
+                    begin, end = value.col_offset, value.end_col_offset
+                    choices.append((match.span("step"), f"{step[:begin]}{other}{step[end:]}"))
+    return _replace(text, choices, rng)
+
+
+def _places_of_names(code: str, step: str) -> list[tuple[ast.Name, ast.Constant]]:
+    """Pair the names of an expression with the numbers that stand for them in a reduced form of the same shape."""
+    try:
+        one, other = ast.parse(code, mode="eval"), ast.parse(step, mode="eval")
+    except SyntaxError:
+        return []
+    nodes = [node for node in ast.walk(one) if not isinstance(node, ast.expr_context)]
+    parts = [node for node in ast.walk(other) if not isinstance(node, ast.expr_context)]
+    if not step.isascii() or len(nodes) != len(parts):
+        return []
+    if any(type(n) is not type(p) and not isinstance(n, ast.Name) for n, p in zip(nodes, parts, strict=True)):
+        return []
+    return [
+        (node, part)
+        for node, part in zip(nodes, parts, strict=True)
+        if isinstance(node, ast.Name) and isinstance(part, ast.Constant) and type(part.value) is int
+    ]
+
+
+def guard_hidden(text: str, rng: random.Random) -> str | None:
+    """A case is told without its guard."""
+    choices = []
+    for start, end in _groups(text, r"tries the case (`\x01+`), which"):
+        pattern, guard, _ = text[start:end].partition(" if ")
+        if guard and not {"'", '"'} & set(pattern):
+            choices.append(((start, end), f"{pattern}`"))
+    return _replace(text, choices, rng)
+
+
+def foreign_body(text: str, rng: random.Random) -> str | None:
+    """A function is told with a body that is not its own."""
+    choices = []
+    for match in re.finditer(r"defines (?P<name>[\w.]+)(?=\.(?: |\n|$))", _masked(text)):
+        name = match["name"].rpartition(".")[2]
+        choices.append((match.span(), f"runs `def {name}(): return 666`, so {name} becomes <function {name}>"))
+    return _replace(text, choices, rng)
+
+
 MUTATIONS: dict[str, Mutation] = {
     mutation.__name__: mutation
     for mutation in (
@@ -183,6 +273,12 @@ MUTATIONS: dict[str, Mutation] = {
         count_wrong,
         result_wrong,
         effect_dropped,
+        path_dropped,
+        comment_injected,
+        undecided_operand,
+        step_of_another_state,
+        guard_hidden,
+        foreign_body,
     )
 }
 """Every kind of corruption by its name."""

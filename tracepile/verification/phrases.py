@@ -10,6 +10,7 @@ import ast
 import re
 from dataclasses import dataclass
 
+from tracepile.verification.canonical import is_bare_code, is_canonical, is_canonical_path
 from tracepile.verification.claims import (
     Binding,
     Chain,
@@ -90,8 +91,12 @@ class Found:
         return int(self[name].replace(",", ""))
 
     def code(self, name: str) -> str:
-        """Give a named part without its back ticks."""
-        return self[name][1:-1]
+        """Give a named part without its back ticks.
+
+        Raises:
+            UnreadError: it holds a comment or a line break.
+        """
+        return code_of(self.part(name))
 
     def value(self, name: str) -> str:
         """Give a named part that must be a value."""
@@ -102,13 +107,38 @@ def value_of(piece: Piece) -> str:
     """Give the text of a value or expression.
 
     Raises:
-        UnreadError: it is neither.
+        UnreadError: it is neither, or not written as Python writes it.
     """
     try:
-        parsed(piece.raw)
-    except ValueError as err:
+        canonical = is_canonical(piece.raw)
+    except (ValueError, RecursionError) as err:
         raise UnreadError from err
+    if not canonical:
+        raise UnreadError
     return piece.raw
+
+
+def code_of(piece: Piece) -> str:
+    """Give the text between back ticks.
+
+    Raises:
+        UnreadError: it holds a comment or a line break.
+    """
+    code = piece.raw[1:-1]
+    if not is_bare_code(code):
+        raise UnreadError
+    return code
+
+
+def path_of(match: Found) -> str:
+    """Give the part of a form that is a path.
+
+    Raises:
+        UnreadError: its indices are not written as values are.
+    """
+    if not is_canonical_path(match["path"]):
+        raise UnreadError
+    return match["path"]
 
 
 def match_of(pattern: str, piece: Piece) -> Found | None:
@@ -134,7 +164,7 @@ def bindings_of(piece: Piece, word: str = " = ") -> tuple[Binding, ...]:
     found = []
     for item in piece.split(AND):
         match = required(rf"(?P<path>{PATH}){re.escape(word)}(?P<value>.+)", item)
-        found.append(Binding(match["path"], match.value("value")))
+        found.append(Binding(path_of(match), match.value("value")))
     return tuple(found)
 
 
@@ -174,11 +204,11 @@ def effects_of(piece: Piece | None) -> tuple[tuple[Effect, ...], Printed | None]
                 raise UnreadError
             printed = printed_of(told)
         elif gone := match_of(rf"(?P<path>{PATH}) is removed", item):
-            effects.append(Effect(gone["path"], Verb.REMOVED))
+            effects.append(Effect(path_of(gone), Verb.REMOVED))
         else:
             match = required(rf"(?P<path>{PATH}) (?P<verb>becomes|is now|stays) (?P<value>.+)", item)
             verb = Verb.STAYS if match["verb"] == "stays" else Verb.BECOMES
-            effects.append(Effect(match["path"], verb, match.value("value")))
+            effects.append(Effect(path_of(match), verb, match.value("value")))
     return tuple(effects), printed
 
 
@@ -220,7 +250,7 @@ def chain_of(piece: Piece, *, bare: bool = False, short: bool = False) -> Chain:
     """Read `EXPR` = E1 = V; `bare` reads V1 op V2 = V3, and `short` allows `EXPR` alone."""
     first, *rest = piece.split(_EQUALS)
     if not bare:
-        code = required(CODE, first).piece.raw[1:-1]
+        code = code_of(required(CODE, first).piece)
         if not rest and not short:
             raise UnreadError
         return Chain(code, tuple(value_of(item) for item in rest))

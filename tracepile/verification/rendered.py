@@ -138,6 +138,8 @@ def _spelled(text: str) -> str:
             index += 1
             if opened:
                 index = _swallow_count(text, index, out, opened.pop())
+        elif char in "#\n\r\f\t":
+            raise ValueError("a comment or a line break")
         else:
             out.append(char)
             index += 1
@@ -160,6 +162,17 @@ def _unname(node: ast.expr) -> str | None:
     if isinstance(node, ast.Name) and node.id.startswith("opaque_"):
         return bytes.fromhex(node.id.removeprefix("opaque_")).decode("utf-8", "surrogatepass")
     return None
+
+
+_SPELLED = re.compile(r"opaque_((?:[0-9a-f]{2})+)")
+
+
+def spelled_out(node: ast.expr) -> str:
+    """Write syntax as Python does, with the parts that Python cannot read as they were told."""
+    written = ast.unparse(node)
+    if "opaque_" not in written:
+        return written
+    return _SPELLED.sub(lambda name: bytes.fromhex(name[1]).decode("utf-8", "surrogatepass"), written)
 
 
 def same_tree(first: ast.AST, second: ast.AST) -> bool:
@@ -316,10 +329,3 @@ def _integer(node: ast.expr) -> int | None:
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value))):
             return -value
     return None
-
-
-def root(path: ast.expr) -> str | None:
-    """The variable a path begins with, None where the text is no path."""
-    while isinstance(path, (ast.Attribute, ast.Subscript)):
-        path = path.value
-    return path.id if isinstance(path, ast.Name) else None

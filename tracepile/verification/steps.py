@@ -210,7 +210,7 @@ class Scene:
         for binding in bindings:
             if problem := binding_problem(visit, binding, paths):
                 return problem
-        return self._unsaid(step, {_root(binding.path) for binding in bindings})
+        return self._unsaid(step, {binding.path for binding in bindings})
 
     def _starts(self, claim: StartsLoop, step: Step) -> str | None:
         if problem := self._begins(step, claim.line, 1, claim.bindings):
@@ -379,17 +379,10 @@ class Scene:
             return f"the case of line {step.line} " + ("fits" if step.outcome else "does not fit")
         visit = self._story.visit(step)
         for binding in claim.bindings:
-            if problem := binding_problem(visit, binding, visit.statement.stores):
+            if problem := binding_problem(visit, binding, visit.stored_names()):
                 return problem
         told = {binding.path for binding in claim.bindings}
         return self._outcome_problem(claim.outcome, step) or self._unsaid(step, told)
-
-
-def _root(path: str) -> str:
-    for index, char in enumerate(path):
-        if char in ".[":
-            return path[:index]
-    return path
 
 
 _CHECKS: dict[type, Callable[[Scene, Any, Step], str | None]] = {

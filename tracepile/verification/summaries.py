@@ -26,6 +26,10 @@ class Recount:
         if end is None or end.kind is not StepKind.LEAVE:
             return f"the call of {claim.function} does not return"
         stretch = self._log.steps[step.position : end.position]
+        if any(inner.kind is StepKind.YIELD and inner.frame == step.frame for inner in stretch):
+            return f"{claim.function} is a generator: its caller runs in between"
+        if any(not self._within(inner.frame, step.frame) for inner in stretch):
+            return f"during the call of {claim.function} other functions go on that it did not call"
         visits, calls = _count(stretch, StepKind.VISIT), _count(stretch, StepKind.CALL)
         if (claim.steps, claim.calls) != (visits, calls):
             return f"the call of {claim.function} takes {visits} steps in {calls} calls"
@@ -34,6 +38,12 @@ class Recount:
         if any(inner.printed for inner in stretch):
             return f"it is left out that the call of {claim.function} prints"
         return end.position + 1
+
+    def _within(self, frame: int, outer: int) -> bool:
+        """Whether a frame is another one, or was called from within it."""
+        while frame > outer:
+            frame = self._log.activations[frame].caller
+        return frame == outer
 
     def iterations(self, claim: IterationSummary, step: Step) -> int | str:
         """Give the position behind iterations that are told in one sentence, or say what is wrong."""
