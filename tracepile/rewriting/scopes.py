@@ -47,6 +47,18 @@ def own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
             stack.extend(reversed(list(ast.iter_child_nodes(node))))
 
 
+def _bound_as_text(node: ast.AST) -> set[str]:
+    """Give the names that a node binds without an `ast.Name`: definitions, handlers, patterns and imports."""
+    match node:
+        case ast.ExceptHandler(name=str(name)) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return {name}
+        case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+            return {name}
+        case ast.alias(name=name, asname=asname):
+            return {asname or name.partition(".")[0]}
+    return set()
+
+
 def mentioned(nodes: Iterable[ast.AST]) -> set[str]:
     """Give the names that occur anywhere in the nodes, nested scopes and declarations included."""
     names: set[str] = set()
@@ -57,14 +69,8 @@ def mentioned(nodes: Iterable[ast.AST]) -> set[str]:
                     names.add(name)
                 case ast.Global(names=listed) | ast.Nonlocal(names=listed):
                     names |= set(listed)
-                case ast.ExceptHandler(name=str(name)) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                    names.add(name)
-                case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                    names.add(name)
-                case ast.MatchMapping(rest=str(name)):
-                    names.add(name)
-                case ast.alias(name=name, asname=asname):
-                    names.add(asname or name.partition(".")[0])
+                case _:
+                    names |= _bound_as_text(node)
     return names
 
 
@@ -76,14 +82,8 @@ def rebound(nodes: Iterable[ast.AST]) -> set[str]:
             match node:
                 case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
                     names.add(name)
-                case ast.ExceptHandler(name=str(name)) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                    names.add(name)
-                case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                    names.add(name)
-                case ast.MatchMapping(rest=str(name)):
-                    names.add(name)
-                case ast.alias(name=name, asname=asname):
-                    names.add(asname or name.partition(".")[0])
+                case _:
+                    names |= _bound_as_text(node)
     return names
 
 
