@@ -11,12 +11,16 @@ import subprocess
 import sys
 from contextlib import redirect_stdout
 from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from pkgutil import iter_modules
 from types import FrameType
 from typing import Any, NamedTuple
 
 import pytest
 
 from tracepile.records import Domain
+from tracepile.sources import competition
 from tracepile.sources.competition import (
     PROBLEMS,
     SIZES,
@@ -32,17 +36,23 @@ TOPICS = {
     "binary search",
     "bit manipulation",
     "combinatorics",
+    "constructive algorithms",
     "data structures",
+    "divide and conquer",
     "dp",
+    "games",
+    "geometry",
     "graphs",
     "greedy",
     "implementation",
     "math",
+    "matrices",
     "number theory",
     "shortest paths",
     "simulation",
     "sorting",
     "strings",
+    "trees",
     "two pointers",
 }
 DRAWS_PER_SIZE = 12
@@ -106,10 +116,16 @@ def normalized(code: str) -> str:
 
 
 def test_there_are_problems_for_every_topic_and_many_ratings() -> None:
-    assert len(PROBLEMS) >= 24
+    assert len(PROBLEMS) >= 124
     assert {topic for problem in PROBLEMS.values() for topic in problem.topics} == TOPICS
-    assert {problem.rating for problem in PROBLEMS.values()} >= {800, 1000, 1200, 1400, 1600, 1800}
-    assert all(problem.rating in range(800, 1801, 100) for problem in PROBLEMS.values())
+    assert {problem.rating for problem in PROBLEMS.values()} == set(range(800, 2001, 100))
+
+
+def test_every_problem_is_registered_once_and_has_its_own_folder() -> None:
+    modules = [import_module(f"{competition.__name__}.{module.name}") for module in iter_modules(competition.__path__)]
+    slugs = [problem.slug for module in modules for problem in getattr(module, "PROBLEMS", ())]
+    folders = [folder.name for folder in files(competition).joinpath("problems").iterdir()]
+    assert sorted(slugs) == sorted(folders) == sorted(PROBLEMS)
 
 
 def test_no_two_programs_are_the_same() -> None:
@@ -162,6 +178,34 @@ def test_the_constraints_refuse_malformed_inputs(problem: Problem) -> None:
         without_last_token = re.sub(r"\S+\n\Z", "\n", stdin)
         for broken in ("", "\n", "?\n", without_last_token, stdin + "1 1\n", stdin + "#\n"):
             assert not problem.accepts(broken), broken
+
+
+@pytest.mark.parametrize(
+    ("slug", "stdin"),
+    [
+        pytest.param("vending-change", "2 7\n3 3\n", id="a coin twice"),
+        pytest.param("weak-links", "2 1\n2 2\n", id="a cable from a computer to itself"),
+        pytest.param("central-depot", "4 3\n1 2\n2 1\n3 4\n", id="shops that cannot be reached"),
+        pytest.param("project-weeks", "3 3\n1 1 1\n1 2\n2 3\n3 1\n", id="tasks that wait for each other"),
+        pytest.param("longest-garland", "4\n1 2 5\n2 3 5\n3 1 5\n", id="cords in a circle"),
+        pytest.param("quiet-party", "3\n1 2\n2 3\n3 1\n", id="too many pairs for a tree"),
+        pytest.param("family-distance", "3 1\n2 1\n1 2\n", id="a parent with a greater number"),
+        pytest.param("payroll-sums", "4\n1 1 1 1\n0 3 2 1\n", id="two bosses of each other"),
+        pytest.param("payroll-sums", "3\n1 1 1\n0 0 1\n", id="two people without a boss"),
+        pytest.param("lighthouse-flash", "1\n4 4\n", id="a remainder that is none"),
+        pytest.param("ballot-lead", "2 2\n", id="nobody wins the election"),
+        pytest.param("bead-rings", "12 3\n", id="too many rings"),
+        pytest.param("triangle-orchard", "0 0\n1 2\n2 4\n", id="corners on one line"),
+        pytest.param("rubber-band", "2\n1 1\n1 1\n", id="two nails at one point"),
+        pytest.param("tower-view", "1\n0 0\n", id="a lamp at the tower"),
+        pytest.param("crossing-paths", "1\n0 0 1 1\n", id="a slanting path"),
+        pytest.param("till-totals", "2 1\n1 1 5\n", id="no question"),
+        pytest.param("cold-store", "2 2\n1 1\nmin 1 2\nmin 2 1\n", id="a range from right to left"),
+        pytest.param("ink-runs", "3 2\n2 2\n", id="a cell inked twice"),
+    ],
+)
+def test_the_constraints_refuse_what_the_statement_rules_out(slug: str, stdin: str) -> None:
+    assert not PROBLEMS[slug].accepts(stdin)
 
 
 @every_problem

@@ -13,12 +13,24 @@ from types import MappingProxyType
 
 from tracepile.records import Case, Domain, Program
 from tracepile.sources.competition import (
+    bit_manipulation,
+    combinatorics,
+    constructive,
+    data_structures,
     dynamic_programming,
+    games,
+    geometry,
     graphs,
     greedy,
     implementation,
     number_theory,
+    prefix_sums,
     searching,
+    sorting,
+    stacks,
+    strings,
+    trees,
+    two_pointers,
 )
 from tracepile.sources.competition.problem import SIZES, SOLUTIONS, Example, Problem
 from tracepile.sources.sourced import SourcedProgram
@@ -40,10 +52,22 @@ PROBLEMS: Mapping[str, Problem] = MappingProxyType(
         for problem in chain(
             implementation.PROBLEMS,
             greedy.PROBLEMS,
+            sorting.PROBLEMS,
+            two_pointers.PROBLEMS,
+            prefix_sums.PROBLEMS,
+            strings.PROBLEMS,
+            stacks.PROBLEMS,
+            bit_manipulation.PROBLEMS,
+            constructive.PROBLEMS,
             searching.PROBLEMS,
             dynamic_programming.PROBLEMS,
             graphs.PROBLEMS,
+            trees.PROBLEMS,
             number_theory.PROBLEMS,
+            combinatorics.PROBLEMS,
+            geometry.PROBLEMS,
+            data_structures.PROBLEMS,
+            games.PROBLEMS,
         )
     }
 )

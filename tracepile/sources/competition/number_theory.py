@@ -93,6 +93,70 @@ def _tide_wheel_constraints(stdin: str) -> bool:
     return 1 <= a <= 1000 and 0 <= b <= 10**18 and 1 <= m <= 1000
 
 
+def _coprime_count(rng: random.Random, size: int) -> str:
+    numbers = [rng.randint(1, 6 * size) for _ in range(rng.randint(1, 1 + size // 3))]
+    return write_rows((len(numbers),), *((n,) for n in numbers))
+
+
+def _coprime_count_constraints(stdin: str) -> bool:
+    (t,), *rows = read_rows(stdin)
+    return 1 <= t <= 10 and len(rows) == t and all(1 <= n <= 10**4 for (n,) in rows)
+
+
+def _prime_duo(rng: random.Random, size: int) -> str:
+    return write_rows((rng.randint(2, 12 * size),))
+
+
+def _prime_duo_constraints(stdin: str) -> bool:
+    ((n,),) = read_rows(stdin)
+    return 2 <= n <= 10**4
+
+
+def _lighthouse_flash(rng: random.Random, size: int) -> str:
+    moduli = [rng.randint(1, 4 + size) for _ in range(rng.randint(1, 1 + size // 2))]
+    second = rng.randrange(100)
+    # two coasts in three have a common flash
+    agree = rng.random() < 2 / 3
+    return write_rows((len(moduli),), *((m, second % m if agree else rng.randrange(m)) for m in moduli))
+
+
+def _lighthouse_flash_constraints(stdin: str) -> bool:
+    (n,), *rows = read_rows(stdin)
+    return 1 <= n <= 8 and len(rows) == n and all(0 <= r < m <= 100 for m, r in rows)
+
+
+def _stamp_ways(rng: random.Random, size: int) -> str:
+    letters = [(*rng.sample(range(1, 6 + 2 * size), 2), rng.randint(1, 15 * size)) for _ in range(1 + size // 3)]
+    return write_rows((len(letters),), *letters)
+
+
+def _stamp_ways_constraints(stdin: str) -> bool:
+    (t,), *letters = read_rows(stdin)
+    return (
+        1 <= t <= 10
+        and len(letters) == t
+        and all(between(1, (a, b), 100) and a != b and 1 <= c <= 10**4 for a, b, c in letters)
+    )
+
+
+def _counting_rhyme(rng: random.Random, size: int) -> str:
+    return write_rows((rng.randint(size, 4 * size), rng.randint(1, 3 + 2 * size)))
+
+
+def _counting_rhyme_constraints(stdin: str) -> bool:
+    ((n, k),) = read_rows(stdin)
+    return between(1, (n, k), 1000)
+
+
+def _glow_worms(rng: random.Random, size: int) -> str:
+    return write_rows((rng.randint(1, 9), rng.randint(1, 9), rng.randint(0, 4**size), rng.randint(2, 3 + size // 2)))
+
+
+def _glow_worms_constraints(stdin: str) -> bool:
+    ((a, b, n, m),) = read_rows(stdin)
+    return between(1, (a, b, m), 100) and 0 <= n <= 10**18
+
+
 PROBLEMS = (
     Problem(
         "clock-gears",
@@ -165,5 +229,53 @@ PROBLEMS = (
         _tide_wheel,
         _tide_wheel_constraints,
         ("1 0 1\n", "5 0 7\n", "6 3 6\n", "1000 1000000000000000000 10\n", "2 3 8\n", "12 1 64\n"),
+    ),
+    Problem(
+        "coprime-count",
+        1200,
+        ("number theory", "math"),
+        _coprime_count,
+        _coprime_count_constraints,
+        ("1\n1\n", "2\n2\n3\n", "1\n64\n", "1\n97\n", "3\n30\n30\n1\n", "10\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n"),
+    ),
+    Problem(
+        "prime-duo",
+        1200,
+        ("number theory", "implementation"),
+        _prime_duo,
+        _prime_duo_constraints,
+        ("2\n", "3\n", "4\n", "5\n", "6\n", "49\n", "50\n"),
+    ),
+    Problem(
+        "lighthouse-flash",
+        1700,
+        ("number theory", "math"),
+        _lighthouse_flash,
+        _lighthouse_flash_constraints,
+        ("1\n1 0\n", "1\n100 99\n", "2\n4 0\n6 3\n", "3\n2 1\n3 2\n5 4\n", "2\n12 7\n12 7\n", "2\n9 8\n10 9\n"),
+    ),
+    Problem(
+        "stamp-ways",
+        1500,
+        ("number theory", "math"),
+        _stamp_ways,
+        _stamp_ways_constraints,
+        ("1\n1 2 1\n", "1\n100 99 98\n", "2\n2 4 7\n2 4 8\n", "1\n100 1 1000\n", "1\n97 89 10000\n"),
+    ),
+    Problem(
+        "counting-rhyme",
+        1200,
+        ("math", "simulation", "data structures"),
+        _counting_rhyme,
+        _counting_rhyme_constraints,
+        ("1 1\n", "1 1000\n", "2 1\n", "2 2\n", "7 7\n", "9 1000\n", "16 2\n"),
+    ),
+    Problem(
+        "glow-worms",
+        1800,
+        ("number theory", "matrices", "binary exponentiation"),
+        _glow_worms,
+        _glow_worms_constraints,
+        ("1 1 0 1\n", "1 1 1 1\n", "1 1 1 2\n", "100 100 1000 10\n", "1 1 999999999999 5\n", "2 4 17 8\n"),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from string import ascii_lowercase
 
 
 def write_rows(*rows: Iterable[object]) -> str:
@@ -22,3 +23,8 @@ def read_rows(stdin: str) -> list[list[int]]:
 def between(low: int, values: Iterable[int], high: int) -> bool:
     """Whether every value lies in `[low, high]`."""
     return all(low <= value <= high for value in values)
+
+
+def is_word(text: str, longest: int, letters: str = ascii_lowercase) -> bool:
+    """Whether the text has between 1 and `longest` characters, each one of `letters`."""
+    return 1 <= len(text) <= longest and set(text) <= set(letters)
