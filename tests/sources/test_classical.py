@@ -30,7 +30,26 @@ JUDGED_FAMILIES = {
     "data structures",
     "greedy",
     "backtracking",
+    "bit tricks",
+    "flows and matchings",
+    "geometry",
+    "matrices",
+    "parsing",
+    "simulation",
+    "trees",
 }
+
+CLRS_TASKS = {
+    "insertion_sort", "bubble_sort", "heap_sort", "quick_sort", "quickselect", "minimum", "binary_search",
+    "maximum_subarray", "activity_selection", "task_scheduling", "matrix_chain", "longest_common_subsequence",
+    "optimal_bst", "depth_first_search", "bfs_distances", "topological_sort", "articulation_points", "bridges",
+    "kosaraju", "kruskal", "prim", "bellman_ford", "dijkstra", "dag_shortest_paths", "floyd_warshall",
+    "bipartite_matching", "naive_matching", "knuth_morris_pratt", "segments_intersect", "graham_scan", "jarvis_march",
+}  # fmt: skip
+GRAPHINSTRUCT_TASKS = {
+    "are_connected", "has_cycle", "has_undirected_cycle", "is_bipartite", "topological_sort", "shortest_path",
+    "dijkstra", "maximum_triangle_sum", "maximum_flow", "hamiltonian_path", "subgraph_matching",
+}  # fmt: skip
 
 each_algorithm = pytest.mark.parametrize("algorithm", ALGORITHMS.values(), ids=ALGORITHMS)
 
@@ -84,6 +103,11 @@ def test_statements_and_programs_are_all_different() -> None:
     assert len({algorithm.code for algorithm in ALGORITHMS.values()}) == len(ALGORITHMS)
 
 
+@pytest.mark.parametrize(("tag", "tasks"), [("clrs", CLRS_TASKS), ("graphinstruct", GRAPHINSTRUCT_TASKS)])
+def test_the_tasks_of_a_benchmark_are_tagged(tag: str, tasks: set[str]) -> None:
+    assert {name for name, algorithm in ALGORITHMS.items() if tag in algorithm.techniques} == tasks
+
+
 @each_algorithm
 def test_statement_source_and_complexity_are_stated(algorithm: Algorithm) -> None:
     assert algorithm.statement.startswith("Given ")
@@ -104,7 +128,7 @@ def test_program_is_short_and_plain(algorithm: Algorithm) -> None:
     assert algorithm.entry_point in [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    assert imported <= {"bisect", "collections", "heapq"}
+    assert imported <= {"bisect", "collections", "fractions", "functools", "heapq"}
 
 
 def test_programs_keep_to_pep_8() -> None:
@@ -157,7 +181,7 @@ def test_programs_carry_their_origin() -> None:
     assert dijkstra.domain is Domain.CLASSICAL
     assert dijkstra.origin == "programs/dijkstra.py"
     assert dijkstra.code == (PROGRAMS / "dijkstra.py").read_text(encoding="utf-8")
-    assert dijkstra.tags == ("weighted graphs", "heap")
+    assert dijkstra.tags == ("weighted graphs", "clrs", "graphinstruct", "iterative", "heap")
     assert (dijkstra.licence, dijkstra.entry_point) == ("Apache-2.0", "dijkstra")
 
 
@@ -187,7 +211,7 @@ def test_any_leading_part_holds_the_families_in_proportion() -> None:
 
 
 def test_over_many_seeds_every_algorithm_is_drawn() -> None:
-    drawn = {sourced.program.source for seed in range(40) for sourced in classical_programs(str(seed), 20, cases=1)}
+    drawn = {sourced.program.source for seed in range(150) for sourced in classical_programs(str(seed), 20, cases=1)}
     assert len(drawn) == len(ALGORITHMS)
 
 

@@ -45,10 +45,16 @@ def calls_of(algorithm: Algorithm) -> Iterator[str]:
             yield algorithm.generate(rng, size)
 
 
-def entry_of(algorithm: Algorithm) -> Callable[..., object]:
+def entry_function(algorithm: Algorithm) -> Callable[..., object]:
     namespace: dict[str, Callable[..., object]] = {}
     exec(compile(algorithm.code, algorithm.file, "exec"), namespace)
     return namespace[algorithm.entry_point]
+
+
+@pytest.fixture
+def entry_of() -> Callable[[Algorithm], Callable[..., object]]:
+    """The function that a program's calls go to."""
+    return entry_function
 
 
 @pytest.fixture
@@ -57,7 +63,7 @@ def agrees() -> Callable[[str, Callable[..., object]], None]:
 
     def check(name: str, reference: Callable[..., object]) -> None:
         algorithm = ALGORITHMS[name]
-        entry = entry_of(algorithm)
+        entry = entry_function(algorithm)
         for call in calls_of(algorithm):
             assert result_of(entry, arguments_of(call)) == result_of(reference, arguments_of(call)), call
 
@@ -70,7 +76,7 @@ def satisfies() -> Callable[[str, Callable[..., bool]], None]:
 
     def check(name: str, accepts: Callable[..., bool]) -> None:
         algorithm = ALGORITHMS[name]
-        entry = entry_of(algorithm)
+        entry = entry_function(algorithm)
         for call in calls_of(algorithm):
             arguments = arguments_of(call)
             returned = entry(*arguments)

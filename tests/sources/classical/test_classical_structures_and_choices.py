@@ -8,7 +8,7 @@ from itertools import chain, combinations, permutations, product
 
 import pytest
 
-from tracepile.sources.classical import ALGORITHMS
+from tracepile.sources.classical import backtracking, greedy, structures
 
 SYMBOLS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
@@ -171,7 +171,18 @@ def moves_the_tower(disks, source, target, spare, moves):
     return pegs[target] == list(range(disks, 0, -1)) and len(moves) == 2**disks - 1
 
 
+def loses_least(deadlines, penalties, returned):
+    slots, lost = returned
+
+    def cost(order):
+        return sum(penalties[task] for slot, task in enumerate(order) if slot >= deadlines[task])
+
+    orders = list(permutations(range(len(deadlines))))
+    return tuple(slots) in orders and cost(slots) == lost == min(map(cost, orders))
+
+
 PROPERTIES = {
+    "task_scheduling": loses_least,
     "min_heap": pops_the_smallest,
     "activity_selection": is_largest_selection,
     "huffman_coding": is_optimal_code,
@@ -179,9 +190,10 @@ PROPERTIES = {
 }
 
 
-def test_every_algorithm_of_the_families_is_judged():
-    families = ("data structures", "greedy", "backtracking")
-    assert {*REFERENCES, *PROPERTIES} == {a.name for a in ALGORITHMS.values() if a.family in families}
+def test_every_algorithm_is_judged():
+    assert {*REFERENCES, *PROPERTIES} == {
+        a.name for a in (*backtracking.ALGORITHMS, *greedy.ALGORITHMS, *structures.ALGORITHMS)
+    }
 
 
 @pytest.mark.parametrize("name", REFERENCES)

@@ -63,7 +63,7 @@ ALGORITHMS = (
         draw=_board_and_placed,
         edges=((1, []), (2, []), (3, [0]), (4, [1, 3, 0, 2])),
         entry_point="place_queens",
-        techniques=("recursion",),
+        techniques=("recursive", "recursion"),
     ),
     Algorithm(
         name="permutations",
@@ -77,7 +77,7 @@ ALGORITHMS = (
         draw=_few_items,
         edges=(([],), ([1],), ([2, 1],), (["a", "b", "c"],)),
         entry_point="permutations",
-        techniques=("recursion",),
+        techniques=("recursive", "recursion"),
     ),
     Algorithm(
         name="combinations",
@@ -105,6 +105,7 @@ ALGORITHMS = (
         draw=_few_items,
         edges=(([],), ([1],), ([2, 1],), (["a", "b", "c"],)),
         entry_point="power_set",
+        techniques=("iterative",),
     ),
     Algorithm(
         name="next_permutation",
@@ -133,6 +134,6 @@ ALGORITHMS = (
         draw=_disks,
         edges=((0, "A", "B", "C"), (1, "A", "C", "B"), (2, "A", "C", "B"), (3, "X", "Z", "Y")),
         entry_point="tower_of_hanoi",
-        techniques=("recursion",),
+        techniques=("recursive", "recursion"),
     ),
 )

@@ -67,6 +67,11 @@ def _jobs(rng: random.Random, size: int) -> Arguments:
     return (jobs,)
 
 
+def _hits_and_misses(rng: random.Random, size: int) -> Arguments:
+    count = (1, 2, 3, 3, 4)[size - 1]
+    return draws.integers(rng, count, 1, 9), draws.integers(rng, count + 1, 0, 5)
+
+
 _STRING_EDGES: tuple[Arguments, ...] = (
     ("", ""),
     ("", "AB"),
@@ -91,7 +96,7 @@ ALGORITHMS = (
         draw=_two_strings,
         edges=_STRING_EDGES,
         entry_point="longest_common_subsequence",
-        techniques=("table",),
+        techniques=("clrs", "iterative", "table"),
     ),
     Algorithm(
         name="edit_distance",
@@ -105,7 +110,7 @@ ALGORITHMS = (
         draw=_two_strings,
         edges=_STRING_EDGES,
         entry_point="edit_distance",
-        techniques=("table",),
+        techniques=("iterative", "table"),
     ),
     Algorithm(
         name="knapsack",
@@ -127,6 +132,7 @@ ALGORITHMS = (
             ([1, 2, 3], [1, 2, 3], 6),
         ),
         entry_point="knapsack",
+        techniques=("iterative",),
     ),
     Algorithm(
         name="coin_change",
@@ -153,7 +159,7 @@ ALGORITHMS = (
         draw=_coins_and_larger_amount,
         edges=(([1], 0), ([2], 3), ([2], 4), ([], 1), ([1, 2], 4)),
         entry_point="count_change",
-        techniques=("recursion", "memo"),
+        techniques=("recursive", "recursion", "memo"),
     ),
     Algorithm(
         name="longest_increasing_subsequence",
@@ -182,7 +188,7 @@ ALGORITHMS = (
         draw=_dimensions,
         edges=(([3, 4],), ([2, 3, 4],), ([1, 1, 1, 1],), ([10, 1, 10, 1],)),
         entry_point="matrix_chain",
-        techniques=("recursion", "memo"),
+        techniques=("clrs", "recursive", "recursion", "memo"),
     ),
     Algorithm(
         name="maximum_subarray",
@@ -197,6 +203,7 @@ ALGORITHMS = (
         draw=_signed_integers,
         edges=(([5],), ([-5],), ([-3, -1, -2],), ([0, 0],), ([2, -2, 3],), ([1, 2, 3],)),
         entry_point="maximum_subarray",
+        techniques=("clrs",),
     ),
     Algorithm(
         name="subset_sum",
@@ -224,6 +231,7 @@ ALGORITHMS = (
         draw=_amounts,
         edges=(([],), ([5],), ([2, 9],), ([3, 4, 3],), ([5, 1, 1, 5],)),
         entry_point="house_robber",
+        techniques=("iterative",),
     ),
     Algorithm(
         name="fibonacci",
@@ -253,5 +261,21 @@ ALGORITHMS = (
         edges=(([],), ([(0, 1, 5)],), ([(0, 2, 3), (2, 4, 4)],), ([(0, 3, 3), (2, 4, 4)],), ([(1, 2, 1), (1, 2, 6)],)),
         entry_point="best_total",
         techniques=("binary search",),
+    ),
+    Algorithm(
+        name="optimal_bst",
+        family="dynamic programming",
+        statement=(
+            "Given the weights of n keys in ascending order and the weights of the n + 1 gaps before, between and "
+            "after them, return the smallest cost of a binary search tree over the keys: the sum, over keys and gaps, "
+            "of the weight times the number of nodes on the path from the root, where a gap counts as a node below "
+            "the keys."
+        ),
+        source=f"{_CLRS}, section 15.5",
+        complexity="O(n^3) for n keys",
+        draw=_hits_and_misses,
+        edges=(([], [3]), ([4], [0, 0]), ([4], [1, 2]), ([1, 9], [0, 0, 0]), ([5, 5, 5], [1, 1, 1, 1])),
+        entry_point="optimal_bst",
+        techniques=("clrs", "table"),
     ),
 )

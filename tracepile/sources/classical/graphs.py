@@ -93,7 +93,7 @@ ALGORITHMS = (
         draw=_undirected_and_start,
         edges=_START_EDGES,
         entry_point="bfs_distances",
-        techniques=("queue",),
+        techniques=("clrs", "iterative", "queue"),
     ),
     Algorithm(
         name="shortest_path",
@@ -113,7 +113,7 @@ ALGORITHMS = (
             ({"A": ["B", "C"], "B": ["D"], "C": ["D"], "D": []}, "A", "D"),
         ),
         entry_point="shortest_path",
-        techniques=("queue",),
+        techniques=("graphinstruct", "iterative", "queue"),
     ),
     Algorithm(
         name="depth_first_order",
@@ -128,7 +128,7 @@ ALGORITHMS = (
         draw=_directed_and_start,
         edges=_START_EDGES,
         entry_point="depth_first_order",
-        techniques=("recursion", "closure"),
+        techniques=("recursive", "recursion", "closure"),
     ),
     Algorithm(
         name="has_cycle",
@@ -142,7 +142,7 @@ ALGORITHMS = (
         draw=_directed,
         edges=_CYCLE_EDGES,
         entry_point="has_cycle",
-        techniques=("recursion",),
+        techniques=("graphinstruct", "recursive", "recursion"),
     ),
     Algorithm(
         name="topological_sort",
@@ -158,7 +158,7 @@ ALGORITHMS = (
         draw=_mostly_acyclic,
         edges=_CYCLE_EDGES,
         entry_point="topological_sort",
-        techniques=("queue", "exception"),
+        techniques=("clrs", "graphinstruct", "iterative", "queue", "exception"),
     ),
     Algorithm(
         name="connected_components",
@@ -193,7 +193,7 @@ ALGORITHMS = (
             ({"A": ["B", "D"], "B": ["A", "C"], "C": ["B", "D"], "D": ["A", "C"]},),
         ),
         entry_point="is_bipartite",
-        techniques=("queue",),
+        techniques=("graphinstruct", "queue"),
     ),
     Algorithm(
         name="strongly_connected_components",
@@ -208,7 +208,7 @@ ALGORITHMS = (
         draw=_strongly_connected,
         edges=_CYCLE_EDGES,
         entry_point="strongly_connected_components",
-        techniques=("recursion", "class", "stack"),
+        techniques=("recursive", "object-oriented", "recursion", "class", "stack"),
     ),
     Algorithm(
         name="count_islands",

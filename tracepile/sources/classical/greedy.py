@@ -26,6 +26,11 @@ def _tasks_and_workers(rng: random.Random, size: int) -> Arguments:
     return draws.integers(rng, size + 1, 1, 12), rng.randint(2, 3)
 
 
+def _deadlines_and_penalties(rng: random.Random, size: int) -> Arguments:
+    count = size + 1
+    return draws.integers(rng, count, 1, count), draws.integers(rng, count, 1, 30)
+
+
 ALGORITHMS = (
     Algorithm(
         name="activity_selection",
@@ -40,6 +45,7 @@ ALGORITHMS = (
         draw=_intervals,
         edges=(([],), ([(1, 2)],), ([(1, 3), (3, 5)],), ([(1, 4), (3, 5)],), ([(0, 9), (1, 2), (3, 4)],)),
         entry_point="activity_selection",
+        techniques=("clrs",),
     ),
     Algorithm(
         name="merge_intervals",
@@ -82,5 +88,29 @@ ALGORITHMS = (
         draw=_tasks_and_workers,
         edges=(([], 2), ([5], 1), ([5], 3), ([2, 2, 2], 3), ([3, 3, 2, 2, 2], 2)),
         entry_point="list_scheduling",
+    ),
+    Algorithm(
+        name="task_scheduling",
+        family="greedy",
+        statement=(
+            "Given the deadlines, from 1 to n, and the penalties of n tasks that take one unit of time each, return a "
+            "tuple of a schedule, as the list of the indices of the tasks in the order of their slots, and the sum of "
+            "the penalties of the tasks that miss their deadlines, which is the smallest possible. Take the tasks in "
+            "descending order of penalty, ties in the order given, each into the latest free slot that meets its "
+            "deadline; tasks that find none fill the free slots from the left at the end."
+        ),
+        source=f"{_CLRS}, section 16.5 and problem 16-4",
+        complexity="O(n^2) for n tasks",
+        draw=_deadlines_and_penalties,
+        edges=(
+            ([], []),
+            ([1], [5]),
+            ([1, 1], [2, 7]),
+            ([2, 2], [2, 7]),
+            ([1, 1, 1], [3, 3, 3]),
+            ([3, 2, 1], [1, 2, 3]),
+        ),
+        entry_point="task_scheduling",
+        techniques=("clrs",),
     ),
 )

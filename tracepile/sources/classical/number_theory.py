@@ -104,6 +104,7 @@ ALGORITHMS = (
         draw=_two_naturals,
         edges=((0, 0), (0, 5), (5, 0), (7, 7), (1, 9), (12, 18), (610, 377)),
         entry_point="gcd",
+        techniques=("iterative",),
     ),
     Algorithm(
         name="extended_gcd",
@@ -117,7 +118,7 @@ ALGORITHMS = (
         draw=_two_naturals,
         edges=((0, 0), (0, 5), (5, 0), (7, 7), (240, 46)),
         entry_point="extended_gcd",
-        techniques=("recursion",),
+        techniques=("recursive", "recursion"),
     ),
     Algorithm(
         name="sieve_of_eratosthenes",
@@ -131,6 +132,7 @@ ALGORITHMS = (
         draw=_range,
         edges=((0, -3), (0, 0), (1, 1), (2, 2), (9, 4), (0, 25), (24, 28)),
         entry_point="primes_between",
+        techniques=("iterative",),
     ),
     Algorithm(
         name="modular_power",
@@ -145,6 +147,7 @@ ALGORITHMS = (
         draw=_power,
         edges=((3, 0, 7), (3, 0, 1), (0, 5, 7), (2, 10, 1000), (-2, 3, 5)),
         entry_point="modular_power",
+        techniques=("iterative",),
     ),
     Algorithm(
         name="prime_factors",
@@ -187,6 +190,7 @@ ALGORITHMS = (
         draw=_number_and_base,
         edges=((0, 2), (1, 2), (255, 16), (8, 8), (100, 10)),
         entry_point="convert_base",
+        techniques=("iterative",),
     ),
     Algorithm(
         name="collatz",
@@ -200,6 +204,7 @@ ALGORITHMS = (
         draw=_start,
         edges=((1,), (2,), (3,), (16,), (7,)),
         entry_point="collatz",
+        techniques=("iterative",),
     ),
     Algorithm(
         name="is_prime",
@@ -237,7 +242,7 @@ ALGORITHMS = (
         draw=_two_fractions,
         edges=(((0, 1), (0, 1)), ((1, 2), (-1, 2)), ((1, -3), (1, 6)), ((1, 0), (1, 2)), ((2, 4), (2, 4))),
         entry_point="add_fractions",
-        techniques=("class", "exception"),
+        techniques=("object-oriented", "class", "exception"),
     ),
     Algorithm(
         name="luhn_check",

@@ -41,6 +41,36 @@ def _numbers_and_sum(rng: random.Random, size: int) -> Arguments:
     return numbers, total
 
 
+def _numbers(rng: random.Random, size: int) -> Arguments:
+    return (draws.integers(rng, 3 * size, -20, 60),)
+
+
+def _unevenly_spread_and_target(rng: random.Random, size: int) -> Arguments:
+    # The steeper the list ascends at its end, the more probes fall short.
+    count = 3 * size + 1
+    items = sorted(rng.randint(0, 3) + position**size for position in range(count))
+    middle = items[count // 3 : -1]
+    return items, rng.choice(middle) if rng.random() < 0.8 else rng.randint(middle[0], middle[-1])
+
+
+def _longer_sorted_and_target(rng: random.Random, size: int) -> Arguments:
+    items = sorted(draws.distinct_integers(rng, 2**size, 0, 99))
+    return items, rng.choice(items) if rng.random() < 0.7 else rng.randint(-3, 103)
+
+
+def _mountain(rng: random.Random, size: int) -> Arguments:
+    heights = sorted(draws.distinct_integers(rng, 2**size, 0, 90))
+    right = sorted(rng.sample(range(len(heights)), rng.randint(0, len(heights) - 1)), reverse=True)
+    left = [height for position, height in enumerate(heights) if position not in right]
+    return (left + [heights[position] for position in right],)
+
+
+def _votes(rng: random.Random, size: int) -> Arguments:
+    names = draws.words(rng, 3)
+    weights = (5, 1, 1) if rng.random() < 0.7 else (1, 1, 1)
+    return (rng.choices(names, weights, k=2 * size + 1),)
+
+
 ALGORITHMS = (
     Algorithm(
         name="binary_search",
@@ -54,6 +84,7 @@ ALGORITHMS = (
         draw=_sorted_and_target,
         edges=(([], 4), ([4], 4), ([4], 5), ([1, 3, 5], 1), ([1, 3, 5], 5), ([1, 3, 5, 7], 4)),
         entry_point="binary_search",
+        techniques=("clrs", "iterative"),
     ),
     Algorithm(
         name="lower_bound",
@@ -68,7 +99,7 @@ ALGORITHMS = (
         draw=_sorted_with_repeats_and_target,
         edges=(([], 4), ([4], 4), ([4], 5), ([2, 2, 2, 2], 2), ([1, 2, 2, 3], 3), ([1, 2, 3], 0)),
         entry_point="lower_bound",
-        techniques=("recursion",),
+        techniques=("recursive", "recursion"),
     ),
     Algorithm(
         name="rotated_search",
@@ -95,7 +126,7 @@ ALGORITHMS = (
         draw=_items_and_rank,
         edges=(([5], 1), ([2, 2, 2], 2), ([3, 1, 2], 1), ([3, 1, 2], 3), ([3, 1, 2], 0), ([], 1)),
         entry_point="quickselect",
-        techniques=("recursion", "comprehension", "exception"),
+        techniques=("clrs", "recursive", "recursion", "comprehension", "exception"),
     ),
     Algorithm(
         name="two_sum",
@@ -111,5 +142,81 @@ ALGORITHMS = (
         edges=(([], 0), ([5], 10), ([5, 5], 10), ([1, 2, 3], 7), ([0, -4, 4], 0)),
         entry_point="two_sum",
         techniques=("hash table",),
+    ),
+    Algorithm(
+        name="minimum",
+        family="searching",
+        statement=(
+            "Given a list of numbers, return a tuple of the smallest number and the index where it first occurs. Raise "
+            "ValueError if the list is empty."
+        ),
+        source="Cormen, Leiserson, Rivest and Stein, Introduction to Algorithms, 3rd edition, section 9.1",
+        complexity="O(n) for n items",
+        draw=_numbers,
+        edges=(([],), ([4],), ([2, 2],), ([1, 2, 3],), ([3, 2, 1],)),
+        entry_point="minimum",
+        techniques=("clrs", "exception"),
+    ),
+    Algorithm(
+        name="interpolation_search",
+        family="searching",
+        statement=(
+            "Given a list of integers in ascending order and a target, return an index of the target, or -1 if it "
+            "is not there. Probe where the target would stand if the integers between the two ends were evenly "
+            "spread."
+        ),
+        source=("Perl, Itai and Avni, Interpolation Search: A Log Log N Search, Communications of the ACM 21(7), 1978"),
+        complexity="O(log log n) on average for n evenly spread items, O(n) in the worst case",
+        draw=_unevenly_spread_and_target,
+        edges=(([], 1), ([4], 4), ([4], 5), ([2, 2, 2], 2), ([1, 5, 9], 9), ([1, 5, 9], 6)),
+        entry_point="interpolation_search",
+        techniques=("iterative",),
+    ),
+    Algorithm(
+        name="exponential_search",
+        family="searching",
+        statement=(
+            "Given a list of different integers in ascending order and a target, return the index of the target, "
+            "or -1 if it is not there. Double a bound until the item there is not smaller than the target, then "
+            "search between the last two bounds by halving."
+        ),
+        source=(
+            "Bentley and Yao, An Almost Optimal Algorithm for Unbounded Searching, Information Processing Letters "
+            "5(3), 1976"
+        ),
+        complexity="O(log i) for index i",
+        draw=_longer_sorted_and_target,
+        edges=(([], 1), ([4], 4), ([4], 5), ([1, 5], 5), ([1, 5, 9, 12], 12), ([1, 5, 9], 0)),
+        entry_point="exponential_search",
+        techniques=("iterative",),
+    ),
+    Algorithm(
+        name="peak_search",
+        family="searching",
+        statement=(
+            "Given a non-empty list of different integers that ascend up to a peak and descend from there, either "
+            "of which may be missing, return the index of the peak. Halve the list by whether it ascends in the "
+            "middle."
+        ),
+        source="Kleinberg and Tardos, Algorithm Design, chapter 5, solved exercise 1",
+        complexity="O(log n) for n items",
+        draw=_mountain,
+        edges=(([4],), ([1, 2],), ([2, 1],), ([1, 3, 2],), ([1, 2, 3, 4],)),
+        entry_point="peak_search",
+        techniques=("iterative",),
+    ),
+    Algorithm(
+        name="majority_vote",
+        family="searching",
+        statement=(
+            "Given a non-empty list of votes, return the candidate with more than half of them, or None if there "
+            "is none. Let votes for different candidates cancel each other, and count those of the candidate who "
+            "is left."
+        ),
+        source="Boyer and Moore, MJRTY: A Fast Majority Vote Algorithm, in: Automated Reasoning, 1991",
+        complexity="O(n) for n votes",
+        draw=_votes,
+        edges=((["a"],), (["a", "b"],), (["a", "b", "a"],), (["a", "a", "b", "b"],), (["b", "b", "a", "b"],)),
+        entry_point="majority_vote",
     ),
 )

@@ -33,6 +33,27 @@ def _naturals(rng: random.Random, size: int) -> Arguments:
     return (draws.integers(rng, size + 2, 0, 9 if size == 1 else 99 if size < 4 else 999),)
 
 
+def _few_numbers(rng: random.Random, size: int) -> Arguments:
+    return (draws.integers(rng, size + 1, 0, 40),)
+
+
+def _different_numbers(rng: random.Random, size: int) -> Arguments:
+    return (draws.distinct_integers(rng, size + 1, 0, 60),)
+
+
+def _numbers_below(rng: random.Random, size: int) -> Arguments:
+    limit = rng.choice((9, 49, 99))
+    return draws.integers(rng, 2 * size, 0, limit), limit
+
+
+def _numbers_and_pivot(rng: random.Random, size: int) -> Arguments:
+    numbers = draws.integers(rng, 3 * size, 0, 9)
+    return numbers, rng.choice(numbers) if rng.random() < 0.8 else rng.randint(-1, 10)
+
+
+_SORT_EDGES: tuple[Arguments, ...] = (([],), ([4],), ([1, 2, 3],), ([3, 2, 1],), ([2, 2, 1],))
+
+
 _INTEGER_EDGES: tuple[Arguments, ...] = (([],), ([7],), ([1, 2, 3, 4],), ([5, 4, 3, 2, 1],), ([2, 2, 2],), ([0, -1],))
 
 ALGORITHMS = (
@@ -48,7 +69,7 @@ ALGORITHMS = (
         draw=_integers,
         edges=_INTEGER_EDGES,
         entry_point="insertion_sort",
-        techniques=("in-place",),
+        techniques=("clrs", "iterative", "in-place"),
     ),
     Algorithm(
         name="bubble_sort",
@@ -63,6 +84,7 @@ ALGORITHMS = (
         draw=_integers,
         edges=_INTEGER_EDGES,
         entry_point="bubble_sort",
+        techniques=("clrs",),
     ),
     Algorithm(
         name="selection_sort",
@@ -76,21 +98,21 @@ ALGORITHMS = (
         draw=_integers_or_words,
         edges=(*_INTEGER_EDGES, (["b", "a", "B", ""],)),
         entry_point="selection_sort",
-        techniques=("in-place",),
+        techniques=("iterative", "in-place"),
     ),
     Algorithm(
         name="merge_sort",
         family="sorting",
         statement=(
             "Given a list of integers or a list of strings, return a new list with the same elements in ascending "
-            "order. Sort each half recursively and merge the two sorted halves."
+            "order, made by merging ever longer sorted lists."
         ),
         source=f"{_CLRS}, section 2.3.1",
         complexity="O(n log n) for n items",
         draw=_integers_or_words,
         edges=(*_INTEGER_EDGES, (["b", "a", "B", ""],)),
         entry_point="merge_sort",
-        techniques=("recursion", "divide-and-conquer"),
+        techniques=("recursive", "recursion", "divide-and-conquer"),
     ),
     Algorithm(
         name="quick_sort",
@@ -104,7 +126,7 @@ ALGORITHMS = (
         draw=_integers,
         edges=_INTEGER_EDGES,
         entry_point="quick_sort",
-        techniques=("recursion", "divide-and-conquer", "in-place"),
+        techniques=("clrs", "recursive", "recursion", "divide-and-conquer", "in-place"),
     ),
     Algorithm(
         name="heap_sort",
@@ -118,7 +140,7 @@ ALGORITHMS = (
         draw=_integers,
         edges=_INTEGER_EDGES,
         entry_point="heap_sort",
-        techniques=("heap", "in-place"),
+        techniques=("clrs", "heap", "in-place"),
     ),
     Algorithm(
         name="counting_sort",
@@ -161,5 +183,111 @@ ALGORITHMS = (
         draw=_naturals,
         edges=(([],), ([0],), ([10, 1],), ([100, 20, 3],), ([7, 7, 7],)),
         entry_point="radix_sort",
+        techniques=("iterative",),
+    ),
+    Algorithm(
+        name="cocktail_sort",
+        family="sorting",
+        statement=(
+            "Given a list of integers, sort it in place by exchanges of neighbours in passes that go to the right "
+            "and to the left in turn, each of which starts where the last one made its last exchange, and return "
+            "it."
+        ),
+        source="Knuth, The Art of Computer Programming, volume 3, section 5.2.2 (cocktail shaker sort)",
+        complexity="O(n^2) for n items",
+        draw=_few_numbers,
+        edges=_SORT_EDGES,
+        entry_point="cocktail_sort",
+        techniques=("in-place",),
+    ),
+    Algorithm(
+        name="gnome_sort",
+        family="sorting",
+        statement=(
+            "Given a list of integers, sort it in place by walking along it, going back one step with every "
+            "exchange of neighbours and forward otherwise, and return it."
+        ),
+        source=(
+            "Sarbazi-Azad, Stupid Sort: A New Sorting Algorithm, University of Glasgow Computing Science "
+            "Newsletter 599, 2000"
+        ),
+        complexity="O(n^2) for n items",
+        draw=_few_numbers,
+        edges=_SORT_EDGES,
+        entry_point="gnome_sort",
+        techniques=("in-place",),
+    ),
+    Algorithm(
+        name="comb_sort",
+        family="sorting",
+        statement=(
+            "Given a list of integers, sort it in place by exchanges over a gap that shrinks to 10/13 of itself "
+            "before each pass, rounded down but at least 1, until a pass with gap 1 exchanges nothing, and return "
+            "it."
+        ),
+        source="Lacey and Box, A Fast, Easy Sort, Byte 16(4), 1991",
+        complexity="O(n^2) for n items",
+        draw=_few_numbers,
+        edges=_SORT_EDGES,
+        entry_point="comb_sort",
+        techniques=("in-place",),
+    ),
+    Algorithm(
+        name="cycle_sort",
+        family="sorting",
+        statement=(
+            "Given a list of different integers, sort it in place by exchanging the element at each position with "
+            "the one at its final place until the right one has come, and return the number of exchanges."
+        ),
+        source="Haddon, Cycle-Sort: A Linear Sorting Method, Computer Journal 33(4), 1990",
+        complexity="O(n^2) for n items",
+        draw=_different_numbers,
+        edges=(([],), ([4],), ([1, 2, 3],), ([3, 2, 1],), ([2, 3, 1],)),
+        entry_point="cycle_sort",
+        techniques=("in-place",),
+    ),
+    Algorithm(
+        name="pancake_sort",
+        family="sorting",
+        statement=(
+            "Given a list of different integers, sort it in place by reversals of leading parts, and return the "
+            "list of the lengths of those parts. For each end from the right, bring the largest integer before it "
+            "to the front and from there to the end, unless it is there already."
+        ),
+        source=("Gates and Papadimitriou, Bounds for Sorting by Prefix Reversal, Discrete Mathematics 27(1), 1979"),
+        complexity="O(n^2) for n items",
+        draw=_different_numbers,
+        edges=(([],), ([4],), ([1, 2, 3],), ([3, 2, 1],), ([2, 3, 1],)),
+        entry_point="pancake_sort",
+        techniques=("in-place",),
+    ),
+    Algorithm(
+        name="bucket_sort",
+        family="sorting",
+        statement=(
+            "Given a list of integers from 0 to a limit, and the limit, return a new sorted list. Spread the "
+            "integers over as many buckets of equal width as there are integers, keep each bucket sorted by "
+            "insertion, and join the buckets."
+        ),
+        source=f"{_CLRS}, section 8.4",
+        complexity="O(n) on average for n evenly spread items, O(n^2) in the worst case",
+        draw=_numbers_below,
+        edges=(([], 9), ([4], 9), ([1, 2, 3], 9), ([3, 2, 1], 3), ([2, 2, 1], 9), ([0, 9], 9)),
+        entry_point="bucket_sort",
+    ),
+    Algorithm(
+        name="dutch_national_flag",
+        family="sorting",
+        statement=(
+            "Given a list of integers and a pivot, rearrange the list in place such that the smaller ones come "
+            "first, then those equal to the pivot, then the larger ones. Return a tuple of the index where the "
+            "equal ones start and the index where the larger ones start."
+        ),
+        source="Dijkstra, A Discipline of Programming, chapter 14",
+        complexity="O(n) for n items",
+        draw=_numbers_and_pivot,
+        edges=(([], 1), ([4], 4), ([1, 2, 3], 2), ([3, 2, 1], 2), ([2, 2, 2], 2), ([5, 1], 3)),
+        entry_point="dutch_national_flag",
+        techniques=("in-place",),
     ),
 )

@@ -90,6 +90,7 @@ ALGORITHMS = (
         draw=_text_and_pattern,
         edges=_MATCHING_EDGES,
         entry_point="naive_matching",
+        techniques=("clrs",),
     ),
     Algorithm(
         name="knuth_morris_pratt",
@@ -104,6 +105,7 @@ ALGORITHMS = (
         draw=_text_and_pattern,
         edges=_MATCHING_EDGES,
         entry_point="find_all",
+        techniques=("clrs",),
     ),
     Algorithm(
         name="rabin_karp",
@@ -132,7 +134,7 @@ ALGORITHMS = (
         draw=_phrase,
         edges=(("",), ("!?",), ("a",), ("aB",), ("No lemon, no melon",), ("a1b1A",)),
         entry_point="is_palindrome",
-        techniques=("two pointers",),
+        techniques=("iterative", "two pointers"),
     ),
     Algorithm(
         name="longest_palindrome",
@@ -160,6 +162,7 @@ ALGORITHMS = (
         draw=_runs,
         edges=(("",), ("a",), ("aaa",), ("aba",)),
         entry_point="run_length_encoding",
+        techniques=("iterative",),
     ),
     Algorithm(
         name="caesar_cipher",
@@ -214,6 +217,6 @@ ALGORITHMS = (
         draw=_prefixed_words,
         edges=(([],), (["a"],), (["a", "a"],), (["abc", "ab", "a"],), (["a", "ab", "abc"],)),
         entry_point="count_extensions",
-        techniques=("class",),
+        techniques=("object-oriented", "class"),
     ),
 )

@@ -95,7 +95,7 @@ ALGORITHMS = (
         draw=_keys_and_probe,
         edges=(([], 1), ([5], 5), ([5], 4), ([1, 2, 3], 3), ([2, 2, 2], 2), ([2, 1, 3], 9)),
         entry_point="sort_and_search",
-        techniques=("class", "recursion"),
+        techniques=("object-oriented", "class", "recursion"),
     ),
     Algorithm(
         name="lru_cache",
@@ -116,7 +116,7 @@ ALGORITHMS = (
             (2, [("put", "a", 1), ("put", "a", 2), ("get", "a")]),
         ),
         entry_point="run_operations",
-        techniques=("class", "hash table"),
+        techniques=("object-oriented", "class", "hash table"),
     ),
     Algorithm(
         name="evaluate_postfix",
@@ -190,7 +190,7 @@ ALGORITHMS = (
         draw=_numbers,
         edges=(([],), ([3],), ([2, 1],), ([1, 2, 3, 4],), ([4, 3, 2, 1],), ([2, 2, 2, 2],)),
         entry_point="push_and_pop",
-        techniques=("class", "heap"),
+        techniques=("object-oriented", "class", "heap"),
     ),
     Algorithm(
         name="linear_probing",
