@@ -21,9 +21,10 @@ import pytest
 import tracepile
 from tracepile.records import Domain
 from tracepile.sources.math import FAMILIES, Problem, math_programs
+from tracepile.sources.math.round_rules import Rule, change, draw_turn, settled
 from tracepile.sources.math.steps import Kind, Step, draw_amounts, exact, follow
 
-SEEDS = 40
+SEEDS = 20
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 ROOT = Path(tracepile.__path__[0]).parent
 
@@ -152,7 +153,7 @@ def test_harder_problems_execute_more_lines(family: str) -> None:
 
 def test_most_programs_differ_in_structure() -> None:
     shapes = {shape(item.program.code) for item in math_programs("structure", 1_000)}
-    assert len(shapes) >= 600
+    assert len(shapes) >= 900
 
 
 def test_programs_are_a_pure_function_of_the_seed() -> None:
@@ -219,3 +220,17 @@ def test_following_a_step_agrees_with_its_closed_form(kind: Kind) -> None:
             checked += 1
             assert follow(value, Step(kind, amounts)) == exact(Fraction(value), Step(kind, amounts))
     assert checked > 20
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_a_rounds_rule_agrees_with_its_closed_form(rule: Rule) -> None:
+    changes = set()
+    for seed in range(100):
+        rng = Random(f"{rule.name}:{seed}")
+        start, rounds = rng.randint(20, 900), rng.randint(3, 9)
+        turn = draw_turn(rule, rng, start, rounds)
+        for number in range(1, rounds + 1):
+            value = start + rng.randint(-10, 90)
+            changes.add(change(value, turn, number))
+            assert value + change(value, turn, number) == settled(Fraction(value), turn, number)
+    assert len(changes) > 10

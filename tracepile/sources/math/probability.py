@@ -31,9 +31,11 @@ def compose(rng: random.Random, difficulty: int) -> Problem:
     device, sides, verb = rng.choice(_DEVICES if size >= 4 else _DEVICES[:2])
     first, second = size + rng.randint(0, 1), size + rng.randint(0, 1)
     event = _draw_event(rng, first, second)
+    if rng.random() < 0.2 * difficulty:
+        event = _joined(rng, event, _draw_event(rng, first, second))
     favourable = sum(event.holds(a, b) for a in range(1, first + 1) for b in range(1, second + 1))
     asked = rng.choice(("probability", "count", "against"))
-    style = rng.choice(("nested", "counted", "row"))
+    style = rng.choice(("nested", "counted", "row") if len(event.code) < 45 else ("nested", "counted"))
     listing = Listing()
     listing.given(f"first_{sides}", first)
     listing.given(f"second_{sides}", second)
@@ -86,6 +88,18 @@ def compose(rng: random.Random, difficulty: int) -> Problem:
         ),
     }[asked]  # fmt: skip
     return Problem(paragraph(opening, question), listing.render(), answer, check, "pairs" if asked == "count" else "")
+
+
+def _joined(rng: random.Random, one: _Event, other: _Event) -> _Event:
+    """Give the event that both happen or that at least one does; an event joined to its like stays as it is."""
+    if one.code == other.code or {name for name, _ in one.givens} & {name for name, _ in other.givens}:
+        return one
+    givens = (*one.givens, *other.givens)
+    if rng.random() < 0.5:
+        told, code = f"{one.told} and, as well, {other.told}", f"{one.code} and {other.code}"
+        return _Event(told, givens, code, lambda a, b: one.holds(a, b) and other.holds(a, b))
+    told, code = f"{one.told}, or {other.told}, or both", f"{one.code} or {other.code}"
+    return _Event(told, givens, code, lambda a, b: one.holds(a, b) or other.holds(a, b))
 
 
 def _draw_event(rng: random.Random, first: int, second: int) -> _Event:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
 
 from tracepile.sources.math.listing import Listing
 from tracepile.sources.math.problem import Problem, at_difficulty
@@ -23,7 +22,7 @@ from tracepile.sources.math.steps import (
     follow,
     write,
 )
-from tracepile.sources.math.wording import Person, digits, listed, paragraph
+from tracepile.sources.math.wording import Person, digits, listed, paragraph, with_pronouns
 
 _LISTS = (Kind.LIST, Kind.LIST_BONUS, Kind.LIST_LIMIT)
 _LATE_START = 0.15
@@ -292,19 +291,8 @@ def _arranged(rng: random.Random, theme: Theme, opening: str, told: list[str], a
     if theme.distractors and rng.random() < _DISTRACTION:
         told.insert(rng.randint(1, len(told)), rng.choice(theme.distractors).format(rng.randint(3, 60)))
     if late and rng.random() < _LATE_START:
-        return paragraph(*_with_pronouns(rng, theme.who, told[1:]), late, asked)
-    told = _with_pronouns(rng, theme.who, told)
+        return paragraph(*with_pronouns(rng, theme.who, told[1:]), late, asked)
+    told = with_pronouns(rng, theme.who, told)
     if asked.count(".") == 0 and rng.random() < _EARLY_QUESTION:
         return paragraph(f"Answer this question about the story below: {asked[:1].lower()}{asked[1:]}", *told)
     return paragraph(*told, asked)
-
-
-def _with_pronouns(rng: random.Random, who: Person | None, told: list[str]) -> list[str]:
-    """Say `she` or `he` where a sentence goes on about the person whom the sentence before began with."""
-    if who is None:
-        return told
-    spoken = told[:1]
-    for before, text in pairwise(told):
-        goes_on = before.startswith(f"{who.name} ") and text.startswith(f"{who.name} ")
-        spoken.append(who.They + text.removeprefix(who.name) if goes_on and rng.random() < 0.7 else text)
-    return spoken

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 _SHE = ("Maya", "Priya", "Elena", "Grace", "Amara", "Sofia", "Hannah", "Leila", "Ingrid", "Mei", "Rosa", "Nadia")
 _HE = ("Omar", "Daniel", "Kenji", "Lucas", "Ravi", "Tomas", "Samuel", "Mateo", "Viktor", "Felix", "Jamal", "Henrik")
@@ -90,3 +91,14 @@ def money(amount: Fraction) -> float:
 def paragraph(*sentences: str) -> str:
     """Set sentences one after another, leaving empty ones out."""
     return " ".join(sentence(text) for text in sentences if text)
+
+
+def with_pronouns(rng: random.Random, who: Person | None, told: list[str]) -> list[str]:
+    """Say `she` or `he` where a sentence goes on about the person whom the sentence before began with."""
+    if who is None:
+        return told
+    spoken = told[:1]
+    for before, text in pairwise(told):
+        goes_on = before.startswith(f"{who.name} ") and text.startswith(f"{who.name} ")
+        spoken.append(who.They + text.removeprefix(who.name) if goes_on and rng.random() < 0.7 else text)
+    return spoken
