@@ -26,5 +26,4 @@ def witness_limits(settings: Settings) -> Limits:
         seconds=3 * usual.seconds,
         memory_bytes=2 * usual.memory_bytes,
         trace_bytes=4 * usual.trace_bytes,
-        value_characters=5 * usual.value_characters,
     )

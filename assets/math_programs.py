@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assets.component import Platform, Presentation, Produced, component
+from resources.landing import is_landed
 from resources.rows import program_row
 from tracepile.sources.math import math_programs as compose_math_programs
 
@@ -16,10 +17,12 @@ from tracepile.sources.math import math_programs as compose_math_programs
     ),
     tags={"domain": "math"},
     presentation=Presentation(("source", "statement", "code")),
-    engine=("tracepile.sources.math", "tracepile.sources.sourced", "tracepile.records"),
+    engine=("resources.landing", "tracepile.sources.math", "tracepile.sources.sourced", "tracepile.records"),
     settings=("math_programs",),
 )
 def math_programs(shard: str, platform: Platform) -> Produced:
-    """Compose the math programs of a shard."""
+    """Compose the math programs of a shard; a shard of landed rows has none."""
+    if is_landed(shard):
+        return Produced([])
     programs = compose_math_programs(shard, platform.settings.math_programs)
     return Produced([program_row(sourced) for sourced in programs])

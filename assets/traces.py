@@ -26,6 +26,7 @@ from tracepile.sources.sourced import SourcedProgram
         "assets.limits",
         "resources.stages.tracing",
         "tracepile.execution",
+        "tracepile.curation.difficulty",
         "tracepile.curation.duplicates",
         "tracepile.records",
     ),

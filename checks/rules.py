@@ -81,8 +81,7 @@ def _present(column: str) -> Rule:
     return Rule("ExpectColumnValuesToNotBeNull", {"column": column}, "every program of this kind has one")
 
 
-def _any_rows() -> Rule:
-    return Rule("ExpectTableRowCountToBeBetween", {"min_value": 1}, "a shard without rows is a step that failed")
+_ANY_ROWS = Rule("ExpectTableRowCountToBeBetween", {"min_value": 1}, "a shard without rows is a step that failed")
 
 
 _DOMAIN = _values("domain", *(domain.value for domain in Domain))
@@ -118,6 +117,7 @@ SUITES: Mapping[str, Suite] = MappingProxyType(
         "competition_solutions": Suite(
             (*_PROGRAM, _values("domain", "competition"), _present("statement"), _said("statement")), _PROGRAM_SHOWN
         ),
+        "landed_programs": Suite((*_PROGRAM, _DOMAIN), _PROGRAM_SHOWN),
         "rewrites": Suite(
             (
                 *_PROGRAM,
@@ -137,7 +137,7 @@ SUITES: Mapping[str, Suite] = MappingProxyType(
             (
                 _ID,
                 _DOMAIN,
-                _any_rows(),
+                _ANY_ROWS,
                 _values("status", *(status.value for status in Status if status.usable)),
                 _between("lines", 1),
                 _between("calls", 0),
@@ -152,7 +152,7 @@ SUITES: Mapping[str, Suite] = MappingProxyType(
             (
                 _ID,
                 _DOMAIN,
-                _any_rows(),
+                _ANY_ROWS,
                 _said("text"),
                 Rule(
                     "ExpectColumnValuesToBeInSet",
@@ -185,7 +185,7 @@ SUITES: Mapping[str, Suite] = MappingProxyType(
             (
                 _ID,
                 _DOMAIN,
-                _any_rows(),
+                _ANY_ROWS,
                 _values("kind", "rationale", "question"),
                 _said("prompt"),
                 _said("completion"),
@@ -208,8 +208,13 @@ SUITES: Mapping[str, Suite] = MappingProxyType(
 )
 
 
-def rules_of(table: str) -> tuple[Rule, ...]:
-    """Give every rule of a table: those of its schema, its references, and those listed for it."""
+def rules_of(table: str, *, may_be_empty: bool = False) -> tuple[Rule, ...]:
+    """Give every rule of a table: those of its schema, its references, and those listed for it.
+
+    Args:
+        table: the table's name.
+        may_be_empty: whether a shard without rows is in order: strangers' programs may all be unusable.
+    """
     suite = SUITES[table]
     present = tuple(
         Rule("ExpectColumnValuesToNotBeNull", {"column": name}, "the column may not be null")
@@ -225,4 +230,5 @@ def rules_of(table: str) -> tuple[Rule, ...]:
         )
         for reference in suite.references
     )
-    return (*present, unique, *references, *suite.rules)
+    listed = tuple(rule for rule in suite.rules if rule is not _ANY_ROWS or not may_be_empty)
+    return (*present, unique, *references, *listed)

@@ -10,6 +10,7 @@ from typing import Any
 from dagster import ConfigurableResource, InitResourceContext
 
 from resources.lake import Lake
+from resources.processes import PROCESS_TAG, this_process
 from resources.settings import Settings
 from resources.workers import Workers
 
@@ -36,7 +37,9 @@ class WorkersResource(ConfigurableResource[Workers]):
     @contextlib.contextmanager
     def yield_for_execution(self, context: InitResourceContext) -> Generator[Workers]:
         """Give the workers, and end them after the run."""
-        del context
+        if context.run is not None and context.instance is not None:
+            # So that the run of a process that was killed can be told from one that takes long.
+            context.instance.add_run_tags(context.run.run_id, {PROCESS_TAG: this_process()})
         with Workers(self.count) as workers:
             yield workers
 

@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[impor
 from dagster_aws.s3 import S3Resource
 
 from resources.lake import PART, Lake, replace_file
+from resources.landing import FOLDER, RECORD, Landings
 from resources.schemas import REJECTS, TABLES
 from tracepile.errors import TracePileError
 
@@ -21,6 +22,9 @@ _KEY = re.compile(
     rf"(?:(?:{'|'.join(name for name in TABLES if name != REJECTS.name)})|{REJECTS.name}/asset=[a-z_]+)"
     rf"/shard=([A-Za-z0-9][A-Za-z0-9_.-]{{0,63}})/{re.escape(PART)}"
 )
+
+
+_LANDED_KEY = re.compile(rf"{FOLDER}/([A-Za-z0-9_]+-[0-9a-f]{{8}})/(?:part-\d{{4,}}\.parquet|{re.escape(RECORD)})")
 
 
 class ObjectStoreError(TracePileError):
@@ -58,7 +62,7 @@ class ObjectStore:
             there = dict(self._list(client))
             moved: list[str] = []
             size = 0
-            files = lake.files(shards)
+            files = lake.files(shards) + Landings(lake.root).files(shards)
             for path in files:
                 key = path.relative_to(lake.root).as_posix()
                 content = path.read_bytes()
@@ -85,9 +89,9 @@ class ObjectStore:
         with self._named():
             moved: list[str] = []
             size = equal = 0
-            for key, tag in self._list(client):
-                match = _KEY.fullmatch(key)
-                if match is None or (shards is not None and match[1] not in shards):
+            # The record of a landing comes after its rows: it says that they are all there.
+            for key, tag in sorted(self._list(client), key=lambda entry: entry[0].endswith(RECORD)):
+                if not _wanted(key, shards):
                     continue
                 path = lake.root / key
                 if path.exists() and self._equal(client, key, tag, path.read_bytes()):
@@ -134,3 +138,12 @@ class ObjectStore:
                 f"bucket {self.bucket!r} at {self.s3.endpoint_url or 'the default endpoint'}: {err}. "
                 "Check the endpoint, the bucket's name and the credentials, then run again: nothing is sent twice."
             ) from err
+
+
+def _wanted(key: str, shards: Collection[str] | None) -> bool:
+    """Whether an object is a file of the lake, and one that some shards are made of."""
+    if (match := _KEY.fullmatch(key)) is not None:
+        return shards is None or match[1] in shards
+    if (match := _LANDED_KEY.fullmatch(key)) is not None:
+        return shards is None or any(shard.startswith(f"{match[1]}-") for shard in shards)
+    return False

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from tracepile.curation import Sample
+from tracepile.curation import Sample, dynamic_measures, static_measures
 from tracepile.execution import trace_from_json, trace_to_json
 from tracepile.records import Case, Domain, Program, Proof, Question, Rationale, Sentence, Trace
 from tracepile.rewriting import Rewritten
@@ -39,6 +39,7 @@ def program_row(sourced: SourcedProgram) -> Row:
                 "stdin": case.stdin,
                 "expected": case.expected,
                 "expected_from": case.expected_from,
+                "expected_form": case.expected_form,
             }
             for case in sourced.cases
         ],
@@ -71,7 +72,15 @@ def sourced_program(row: Mapping[str, Any]) -> SourcedProgram:
         tags=tuple(row["tags"]),
     )
     cases = tuple(
-        Case(program.id, case["call"], case["stdin"], case["expected"], case["expected_from"]) for case in row["cases"]
+        Case(
+            program.id,
+            case["call"],
+            case["stdin"],
+            case["expected"],
+            case["expected_from"],
+            case["expected_form"],
+        )
+        for case in row["cases"]
     )
     return SourcedProgram(program, cases)
 
@@ -79,6 +88,7 @@ def sourced_program(row: Mapping[str, Any]) -> SourcedProgram:
 def trace_row(program: Program, case: Case, trace: Trace) -> Row:
     """Give the row of a run."""
     counts = trace.counts()
+    text, run = static_measures(program.code), dynamic_measures(program.code, trace)
     exception = trace.output.exception
     return {
         "id": trace.id,
@@ -101,6 +111,15 @@ def trace_row(program: Program, case: Case, trace: Trace) -> Row:
         "max_depth": counts.max_depth,
         "raises": counts.raises,
         "events": counts.events,
+        "distinct_lines": run.distinct_lines,
+        "branches": run.branches,
+        "iterations": run.iterations,
+        "live_variables": run.live_variables,
+        "state_characters": run.state_characters,
+        "operators": list(text.operators),
+        "nesting": text.nesting,
+        "complexity": text.complexity,
+        "trivial": run.trivial,
         "trace": trace_to_json(trace),
     }
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import polars as pl
 from polars._typing import PolarsDataType
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Written into every file; raised when a column is added, removed, or changes its meaning."""
 
 
@@ -41,7 +41,14 @@ class Table:
 
 
 _CASE = pl.Struct(
-    {"id": pl.String, "call": pl.String, "stdin": pl.String, "expected": pl.String, "expected_from": pl.String}
+    {
+        "id": pl.String,
+        "call": pl.String,
+        "stdin": pl.String,
+        "expected": pl.String,
+        "expected_from": pl.String,
+        "expected_form": pl.String,
+    }
 )
 _SENTENCE = pl.Struct({"text": pl.String, "first": pl.Int32, "last": pl.Int32})
 
@@ -90,6 +97,15 @@ _TRACE = {
     "max_depth": Column(pl.Int32, "deepest frame"),
     "raises": Column(pl.Int32, "exceptions raised"),
     "events": Column(pl.Int32, "recorded events"),
+    "distinct_lines": Column(pl.Int32, "lines of the program that were executed at all"),
+    "branches": Column(pl.Int32, "distinct ways taken at if, for, while, try and match"),
+    "iterations": Column(pl.Int32, "iterations of loops"),
+    "live_variables": Column(pl.Int32, "most variables alive in one frame at a time"),
+    "state_characters": Column(pl.Int32, "most characters that the variables alive in one frame take, written out"),
+    "operators": Column(pl.List(pl.String), "kinds of operators and calls in the program's text, sorted"),
+    "nesting": Column(pl.Int32, "deepest nesting of blocks in the program's text"),
+    "complexity": Column(pl.Int32, "decisions in the program's text plus one (McCabe)"),
+    "trivial": Column(pl.Boolean, "no branch, no loop and fewer than three executed lines"),
     "trace": Column(pl.String, "the whole trace as JSON: frames and events with every change of state"),
 }
 
@@ -155,6 +171,7 @@ _TABLES = (
     Table("math_programs", "Math word problems, each a program and its statement.", _PROGRAM),
     Table("classical_algorithms", "Classical algorithms with drawn inputs.", _PROGRAM),
     Table("competition_solutions", "Solutions of competition problems with drawn inputs.", _PROGRAM),
+    Table("landed_programs", "Programs of the files that were added, with given and generated inputs.", _PROGRAM),
     Table("rewrites", "Programs rewritten and proven equivalent by differential execution.", _REWRITE),
     Table("traces", "Runs: one row for each program and case, with everything that happened.", _TRACE),
     Table("rationales", "Runs told in sentences, every one proven.", _RATIONALE),
@@ -166,5 +183,5 @@ REJECTS = Table("rejects", "What each step dropped, and why.", _REJECT)
 
 TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (*_TABLES, REJECTS)})
 
-PROGRAM_TABLES = ("math_programs", "classical_algorithms", "competition_solutions", "rewrites")
+PROGRAM_TABLES = ("math_programs", "classical_algorithms", "competition_solutions", "landed_programs", "rewrites")
 """The tables that hold programs, in the order in which they are read."""

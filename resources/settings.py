@@ -33,6 +33,8 @@ class Settings(BaseSettings):
         classical_cases: inputs of each classical algorithm in a shard.
         competition_solutions: competition solutions in each shard; the library's size is the upper bound.
         competition_cases: inputs of each competition solution in a shard.
+        landed_rows: rows of an added file that become one shard.
+        landed_cases: inputs of each landed program; too few are completed by generated ones, too many cut down.
         rewrites_per_program: rewritten variants proven equivalent that are tried for each program.
         rewrite_inputs: fresh inputs on which a rewrite must agree with its original.
         questions_per_trace: questions asked about each run.
@@ -55,14 +57,16 @@ class Settings(BaseSettings):
     classical_cases: int = Field(default=4, ge=1, le=100)
     competition_solutions: int = Field(default=40, ge=0)
     competition_cases: int = Field(default=3, ge=1, le=100)
+    landed_rows: int = Field(default=500, ge=1, le=10_000)
+    landed_cases: int = Field(default=4, ge=1, le=100)
     rewrites_per_program: int = Field(default=1, ge=0, le=10)
     rewrite_inputs: int = Field(default=20, ge=1, le=1_000)
     questions_per_trace: int = Field(default=3, ge=0, le=50)
     voice: str = "plain"
     max_tokens: int = Field(default=8_192, ge=64)
     workers: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)), ge=1, le=1_024)
-    line_limit: int = Field(default=20_000, ge=1)
-    time_limit_seconds: float = Field(default=2.0, gt=0, le=3_600)
+    line_limit: int = Field(default=300_000, ge=1)
+    time_limit_seconds: float = Field(default=10.0, gt=0, le=3_600)
     memory_limit_mb: int = Field(default=512, ge=64)
     audit_sample: int = Field(default=20, ge=1)
     min_kill_rate: float = Field(default=0.99, ge=0, le=1)

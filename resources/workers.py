@@ -12,7 +12,6 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import batched
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext, SpawnProcess
@@ -44,6 +43,7 @@ class Jails:
 
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
+        self._opened: dict[int, Jail] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -51,23 +51,26 @@ class Jails:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    @cached_property
+    @property
     def trace(self) -> Jail:
         """The jail in which programs are watched."""
-        return self._open(TRACE_SEED)
+        return self.under(TRACE_SEED)
 
-    @cached_property
+    @property
     def recheck(self) -> Jail:
         """The jail in which every output is recomputed."""
-        return self._open(RECHECK_SEED)
+        return self.under(RECHECK_SEED)
 
-    @cached_property
+    @property
     def audit(self) -> Jail:
         """The jail in which checks re-execute what has been published."""
-        return self._open(AUDIT_SEED)
+        return self.under(AUDIT_SEED)
 
-    def _open(self, hash_seed: int) -> Jail:
-        return self._stack.enter_context(Jail(hash_seed=hash_seed, batch_size=_BATCH))
+    def under(self, hash_seed: int) -> Jail:
+        """Give the jail under a hash seed, in [0, 2**32)."""
+        if hash_seed not in self._opened:
+            self._opened[hash_seed] = self._stack.enter_context(Jail(hash_seed=hash_seed, batch_size=_BATCH))
+        return self._opened[hash_seed]
 
 
 class _Reply(NamedTuple):

@@ -64,9 +64,11 @@ def test_constraints_hold_no_address_and_no_option() -> None:
 
 @pytest.mark.parametrize("text", REQUIRED)
 def test_every_dependency_says_why_it_is_needed(text: str) -> None:
-    (line,) = [line for line in PYPROJECT_TEXT.splitlines() if f'"{text}"' in line]
-    _, _, reason = line.partition(" # ")
-    assert len(reason.split()) >= 3, f"give a reason for {text} behind a # on its line of pyproject.toml"
+    lines = [line for line in PYPROJECT_TEXT.splitlines() if f'"{text}"' in line]
+    assert lines
+    for line in lines:
+        _, _, reason = line.partition(" # ")
+        assert len(reason.split()) >= 3, f"give a reason for {text} behind a # on its line of pyproject.toml"
 
 
 def test_every_package_of_the_wheel_is_typed_checked_and_layered() -> None:

@@ -108,7 +108,9 @@ class Case:
 
     Exactly one of `call` (source text such as `gcd(48, 18)`, every argument a literal) and `stdin` is set.
     `expected` is the rendered return value, or the standard output of a program that reads standard input;
-    `expected_from` says where it was taken from (for instance `reference` or `dataset`).
+    `expected_from` says where it was taken from (for instance `reference` or `dataset`). `expected_form` is how it is
+    written: `literal` as above, or `json` for the JSON text of the recorded value, in which tuples and sets have
+    become lists, keys text, and floats may be `NaN` or `Infinity`.
     """
 
     program_id: str
@@ -116,6 +118,7 @@ class Case:
     stdin: str | None = None
     expected: str | None = None
     expected_from: str | None = None
+    expected_form: str = "literal"
 
     @property
     def id(self) -> str:

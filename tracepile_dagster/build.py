@@ -10,6 +10,7 @@ from dagster import DagsterInstance
 
 from assets.shards import SHARDS, is_numbered, next_shards
 from resources.lake import Lake
+from resources.landing import Landings
 from resources.settings import Settings, load_settings
 from tracepile.errors import TracePileError
 from tracepile_dagster.freshness import Freshness
@@ -112,6 +113,17 @@ def build(
     return BuildReport(
         tuple(project.build(shard, number / len(shards), 1 / len(shards)) for number, shard in enumerate(shards))
     )
+
+
+def adopt_landed(*, instance: DagsterInstance, lake: Lake) -> list[str]:
+    """Add the keys of all shards that landed rows became, and give them, landing by landing.
+
+    Raises:
+        LakeError: the record of a landing is damaged.
+    """
+    keys = [shard for landing in Landings(lake.root).all() for shard in landing.shards]
+    instance.add_dynamic_partitions(_partitions_name(), keys)
+    return keys
 
 
 def add_shards(count: int, *, instance: DagsterInstance) -> list[str]:

@@ -153,8 +153,11 @@ def trace(
     "[bold]tracepile try functions.parquet --schema functions --limit 0 --json[/bold]  (every row)",
 )
 def try_(
-    file: Annotated[Path, typer.Argument(help="A data set: .jsonl, .jsonl.gz or .parquet.", show_default=False)],
-    schema: Annotated[str, typer.Option(help="How its rows are laid out: functions, stdio or codeio.")],
+    file: Annotated[
+        str,
+        typer.Argument(help="A file (.jsonl, .jsonl.gz, .parquet), a folder, or hf://datasets/…", show_default=False),
+    ],
+    schema: Annotated[str, typer.Option(help="How its rows are laid out; docs/own-data.md shows each.")],
     limit: Annotated[int, typer.Option(min=0, help="Look at this many rows; 0 for all.")] = 100,
     as_json: Json = False,
 ) -> None:
@@ -168,6 +171,82 @@ def try_(
     if schema not in SCHEMAS:
         raise typer.BadParameter(f"--schema is {', '.join(SCHEMAS)}, not {schema!r}")
     commands.try_file(file, schema, limit, as_json=as_json)
+
+
+@app.command(
+    epilog="[bold]tracepile audit pairs.jsonl --schema codeio[/bold]\n\n"
+    "[bold]tracepile audit pairs.jsonl --schema codeio --html report.html[/bold]\n\n"
+    "Exit codes: 0 where every judged pair is right, 1 where pairs fail, 2 where nothing could be judged or the file "
+    "cannot be read."
+)
+def audit(
+    file: Annotated[
+        str,
+        typer.Argument(help="A file (.jsonl, .jsonl.gz, .parquet), a folder, or hf://datasets/…", show_default=False),
+    ],
+    schema: Annotated[str, typer.Option(help="How its rows are laid out; docs/own-data.md shows each.")],
+    limit: Annotated[int, typer.Option(min=0, help="Look at this many rows; 0 for all.")] = 0,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Write the report as a page of HTML as well.")
+    ] = None,
+    tolerance: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Relative difference that floats may have.", show_default="1e-9 through JSON"),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; the setting `workers` if not given.")] = None,
+    seeds: Annotated[
+        str | None,
+        typer.Option(help="Hash seeds, at least two: 0,7,9. Pairs run under the first two, failing ones under all."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Audit a data set: recompute every recorded output twice, and say which are wrong, and why.
+
+    Values are compared with their types, exactly but for the last digits of floats; docs/audit.md says how.
+    """
+    from tracepile.sources.hub import SCHEMAS
+    from tracepile_dagster.commands import audit as commands
+
+    if schema not in SCHEMAS:
+        raise typer.BadParameter(f"--schema is {', '.join(SCHEMAS)}, not {schema!r}")
+    commands.audit_file(
+        file,
+        schema,
+        limit=limit,
+        tolerance=commands.tolerance_of(tolerance),
+        workers=workers,
+        seeds=commands.seeds_of(seeds),
+        html=html,
+        as_json=as_json,
+    )
+
+
+@app.command(
+    epilog="[bold]tracepile add solutions.jsonl --schema stdio --licence MIT[/bold]\n\n"
+    "[bold]tracepile add hf://datasets/BAAI/TACO/ALL/train.parquet --schema taco[/bold]\n\n"
+    "[bold]tracepile add src/ --schema doctests[/bold]  (the doctests of a folder of Python files)"
+)
+def add(
+    path: Annotated[
+        str,
+        typer.Argument(help="A file (.jsonl, .jsonl.gz, .parquet), a folder, or hf://datasets/…", show_default=False),
+    ],
+    schema: Annotated[str, typer.Option(help="How its rows are laid out; docs/own-data.md shows each.")],
+    licence: Annotated[str | None, typer.Option(help="Licence of rows that name none: an SPDX identifier.")] = None,
+    benchmark: Annotated[bool, typer.Option("--benchmark", help="Add it even if it is a benchmark.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Add your own data set to the corpus: its rows land in the lake, and become shards.
+
+    Rows that were added before are left out, so a file may be added again after it has grown or after an interruption.
+    What becomes of each row is decided when its shard is built: a program, or a reject with the row and the reason.
+    """
+    from tracepile.sources.hub import SCHEMAS
+    from tracepile_dagster.commands import add as commands
+
+    if schema not in SCHEMAS:
+        raise typer.BadParameter(f"--schema is {', '.join(SCHEMAS)}, not {schema!r}")
+    commands.add(path, schema, licence, benchmark=benchmark, as_json=as_json)
 
 
 @app.command(epilog="[bold]tracepile show 3f9a[/bold]\n\n[bold]tracepile show 3f9a --json | jq .completion[/bold]")
@@ -192,7 +271,8 @@ def sql(
 ) -> None:
     """Ask the lake: its tables are the components of the corpus, and `rejects`.
 
-    math_programs, classical_algorithms, competition_solutions, rewrites, traces, rationales, qa_pairs, corpus, rejects.
+    math_programs, classical_algorithms, competition_solutions, landed_programs, rewrites, traces, rationales,
+    qa_pairs, corpus, rejects.
     Works while a build is running.
     """
     from tracepile_dagster.commands import query as commands

@@ -18,6 +18,9 @@ nux:
 concurrency:
   runs:
     max_concurrent_runs: 1 # one run uses every core by itself, through its workers
+run_monitoring:
+  enabled: true
+  start_timeout_seconds: 300 # a run that has not begun by then never will
 """
 
 

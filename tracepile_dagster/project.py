@@ -11,6 +11,7 @@ from assets.classical_algorithms import classical_algorithms
 from assets.competition_solutions import competition_solutions
 from assets.component import SETTINGS_KEY
 from assets.corpus import corpus
+from assets.landed_programs import landed_programs
 from assets.math_programs import math_programs
 from assets.qa_pairs import qa_pairs
 from assets.rationales import rationales
@@ -25,11 +26,13 @@ from resources.configured import LakeResource, SettingsResource, WorkersResource
 from resources.settings import Settings
 from tracepile_dagster.jobs import materialize_shard
 from tracepile_dagster.schedules import add_shard
+from tracepile_dagster.sensors import landed_rows
 
 ASSETS: list[AssetsDefinition] = [
     math_programs,
     classical_algorithms,
     competition_solutions,
+    landed_programs,
     rewrites,
     traces,
     rationales,
@@ -49,6 +52,7 @@ def project_definitions(settings: Settings) -> Definitions:
         asset_checks=[*DATA_QUALITY_CHECKS, agreement, reexecution, kill_rate, reproof],
         jobs=[materialize_shard],
         schedules=[add_shard],
+        sensors=[landed_rows],
         resources={
             "lake": LakeResource(root=str(settings.lake_path)),
             "workers": WorkersResource(count=settings.workers),

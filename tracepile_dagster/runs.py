@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from dagster import (
     AssetKey,
@@ -19,12 +17,12 @@ from dagster import (
 from dagster._core.definitions.job_base import InMemoryJob
 from dagster._core.events import JobFailureData, RunFailureReason
 from dagster._core.execution.api import execute_run_iterator
-from dagster._core.storage.tags import HIDDEN_TAG_PREFIX
 
-# The prefix keeps it out of the web interface.
-PROCESS_TAG = f"{HIDDEN_TAG_PREFIX}tracepile_process"
-_PARTITION_TAG = "dagster/partition"
-_UNFINISHED = [DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.CANCELING]
+from resources.processes import PROCESS_TAG, is_alive, this_process
+
+PARTITION_TAG = "dagster/partition"
+UNFINISHED = (DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.CANCELING)
+"""What a run is in that has begun and not ended."""
 
 type Observe = Callable[[str, bool], None]
 """Called with a step's name when it starts (False) and when it has ended (True)."""
@@ -62,7 +60,7 @@ def run_shard(
     run = instance.create_run_for_job(
         job.get_subset(asset_selection=selection),
         run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        tags={_PARTITION_TAG: shard, PROCESS_TAG: _this_process()},
+        tags={PARTITION_TAG: shard, PROCESS_TAG: this_process()},
         asset_selection=selection,
     )
     made: list[str] = []
@@ -94,9 +92,9 @@ def end_abandoned_runs(instance: DagsterInstance) -> list[str]:
     Left as they are, they would count as running forever and hold up the queue of the web interface.
     """
     ended = []
-    for run in instance.get_runs(RunsFilter(statuses=_UNFINISHED)):
+    for run in instance.get_runs(RunsFilter(statuses=list(UNFINISHED))):
         owner = run.tags.get(PROCESS_TAG)
-        if owner is not None and not _process_runs(owner):
+        if owner is not None and not is_alive(owner):
             instance.report_run_failed(
                 run,
                 message="The process that ran it was killed. Build the shard again to go on from where it stopped.",
@@ -127,20 +125,3 @@ def _step_error(event: DagsterEvent, failed: Collection[FailedCheck]) -> Iterato
         return  # the check itself says more
     # The rest, with the stack, stands in the run's own log.
     yield f"{event.step_key}: {error.message.strip().splitlines()[0]}"
-
-
-def _this_process() -> str:
-    return f"{os.getpid()}:{_started(os.getpid())}"
-
-
-def _process_runs(owner: str) -> bool:
-    pid, _, started = owner.partition(":")
-    return pid.isdigit() and _started(int(pid)) == started
-
-
-def _started(pid: int) -> str:
-    # Process ids are used again; together with the moment of the start, in ticks since boot, they are not.
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
-    except (OSError, IndexError):
-        return ""

@@ -2,7 +2,7 @@
 
 from dagster import AssetKey, DefaultScheduleStatus, RunRequest, ScheduleEvaluationContext, schedule
 
-from assets.shards import SHARDS, next_shards
+from assets.shards import SHARDS, is_numbered, next_shards
 from tracepile_dagster.jobs import materialize_shard
 
 
@@ -22,7 +22,7 @@ def add_shard(context: ScheduleEvaluationContext) -> RunRequest:
     assert name is not None
     known = context.instance.get_dynamic_partitions(name)
     made = context.instance.get_materialized_partitions(AssetKey("corpus"))
-    waiting = sorted(set(known) - made)
+    waiting = sorted(key for key in set(known) - made if is_numbered(key))
     key = waiting[0] if waiting else next_shards(known, 1)[0]
     if not waiting:
         context.instance.add_dynamic_partitions(name, [key])

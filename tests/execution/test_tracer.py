@@ -63,6 +63,27 @@ def traced(code: str, call: str | None = None, stdin: str | None = None) -> list
 
 
 TABLE = {
+    "an entry that a look-up makes, and what a class body changes, belong to their statements": (
+        """
+        from collections import defaultdict
+        def f(a):
+            d = defaultdict(int)
+            if d[3]:
+                pass
+            class C:
+                b = a.append(d[4])
+            print(1)
+        """,
+        "f([])",
+        [
+            "2: + a=[]",
+            "3: d=defaultdict(int, {})",
+            "4: d[3]=0",
+            "6: a[0]=0, d[4]=0, C=<class C>",
+            "8: prints '1\\n'",
+            "8: -> None",
+        ],
+    ),
     "names are bound, rebound, stored again and deleted": (
         """
         def f(x):

@@ -68,6 +68,12 @@ def runs(jails: Jails) -> Runs:
     return Runs(GOOD, tuple(rows))
 
 
+def test_an_expectation_keeps_its_form() -> None:
+    case = Case(GOOD.program.id, call="largest_gap([])", expected="[0, null]", expected_from="x", expected_form="json")
+    expecting = replace(GOOD, cases=(case, *GOOD.cases))
+    assert sourced_program(program_row(expecting)) == expecting
+
+
 def test_a_program_reads_back_from_its_row() -> None:
     row = program_row(GOOD)
     assert list(row) == list(TABLES["math_programs"].columns)

@@ -1,11 +1,11 @@
-"""Files of programs that a user brings: what is read, what is rejected with its row, what is refused as a whole."""
+"""Data sets that a user brings: what is read, what is rejected with its row, what is refused as a whole."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import tracemalloc
-from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,115 +13,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tracepile.execution import Jail, trace_cases
-from tracepile.records import Domain, Reject
-from tracepile.sources.hub import SCHEMAS, HubError, read_programs
+from tests.sources.hub_rows import CODEIO, DOUBLE, FUNCTION, GCD, GOOD, PROGRAM, TACO, jsonl, programs, reasons
+from tracepile.records import Reject
+from tracepile.sources.hub import SCHEMAS, HubError, open_rows, programs_of, read_programs, row_number
 from tracepile.sources.hub.rows import LONGEST_LINE
 from tracepile.sources.sourced import SourcedProgram
 
-GCD = "def gcd(a, b):\n    while b:\n        a, b = b, a % b\n    return a\n"
-DOUBLE = "print(int(input()) * 2)\n"
-
-FUNCTION = {"code": GCD, "entry_point": "gcd", "calls": ["gcd(48, 18)", "gcd(7, 0)"], "outputs": [6, 7]}
-PROGRAM = {"code": DOUBLE, "inputs": ["4\n", "-1\n"], "outputs": ["8\n", None], "statement": "Double a number."}
-CODEIO = {
-    "problem_description": "Find the greatest common divisor.",
-    "io_requirements": "a and b are numbers",
-    "refcode": GCD,
-    "funcname": "gcd",
-    "ios": [{"input": {"a": 48, "b": 18}, "output": 6}, {"input": {"a": 9, "b": 6}, "output": [3]}],
-    "category": "math",
-    "meta": {},
-}
-
-
-def jsonl(path: Path, rows: Iterable[object]) -> Path:
-    """Write rows as JSON Lines; a text is a line as it stands."""
-    lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def programs(path: Path, schema: str, **options: Any) -> list[SourcedProgram]:
-    """Read a file in which nothing may be rejected."""
-    found = list(read_programs(path, schema, **options))
-    assert not [item for item in found if isinstance(item, Reject)]
-    return [item for item in found if isinstance(item, SourcedProgram)]
-
-
-@pytest.mark.parametrize(
-    ("schema", "row", "domain", "cases"),
-    [
-        ("functions", FUNCTION, Domain.CLASSICAL, [("gcd(48, 18)", None, "6"), ("gcd(7, 0)", None, "7")]),
-        ("stdio", PROGRAM, Domain.COMPETITION, [(None, "4\n", "8\n"), (None, "-1\n", None)]),
-        ("codeio", CODEIO, Domain.CLASSICAL, [("gcd(a=48, b=18)", None, "6"), ("gcd(a=9, b=6)", None, None)]),
-    ],
-)
-def test_each_schema_gives_programs_with_their_cases(
-    tmp_path: Path, schema: str, row: dict[str, Any], domain: Domain, cases: list[tuple[str | None, ...]]
-) -> None:
-    (sourced,) = programs(jsonl(tmp_path / "mine.jsonl", ["", row]), schema, licence="MIT")
-    program = sourced.program
-    assert (program.domain, program.origin, program.licence) == (domain, "mine.jsonl:2", "MIT")
-    assert program.source.startswith("hub/mine/")
-    assert [(case.call, case.stdin, case.expected) for case in sourced.cases] == cases
-    assert [case.expected_from for case in sourced.cases] == [e and "dataset" for *_, e in cases]
-
-
-@pytest.mark.parametrize(("schema", "row"), [("functions", FUNCTION), ("stdio", PROGRAM), ("codeio", CODEIO)])
-def test_what_is_read_runs_and_meets_what_was_recorded(
-    tmp_path: Path, jail: Jail, recheck: Jail, schema: str, row: dict[str, Any]
-) -> None:
-    (sourced,) = programs(jsonl(tmp_path / "mine.jsonl", [row]), schema)
-    traces, rejects = trace_cases(sourced.program, sourced.cases, jail=jail, recheck=recheck)
-    assert len(traces) == 2 and not rejects
-
-
-def test_a_wrong_recorded_output_is_found_by_running(tmp_path: Path, jail: Jail, recheck: Jail) -> None:
-    (sourced,) = programs(jsonl(tmp_path / "mine.jsonl", [FUNCTION | {"outputs": [6, 8]}]), "functions")
-    _, rejects = trace_cases(sourced.program, sourced.cases, jail=jail, recheck=recheck)
-    assert [reject.reason for reject in rejects] == ["wrong_output"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "call"),
-    [
-        ({"a": 1, "b": [True, None, "x'y"]}, 'f(a=1, b=[True, None, "x\'y"])'),
-        ({"table": {"k": [1.5]}}, "f(table={'k': [1.5]})"),
-        ({}, "f()"),
-    ],
-)
-def test_inputs_by_name_are_written_as_python_calls(tmp_path: Path, arguments: dict[str, Any], call: str) -> None:
-    row = {"code": "def f(**given):\n    return 1", "entry_point": "f", "inputs": [arguments]}
-    (sourced,) = programs(jsonl(tmp_path / "mine.jsonl", [row]), "functions")
-    assert [case.call for case in sourced.cases] == [call]
-
-
-@pytest.mark.parametrize(
-    ("output", "functions", "codeio"),
-    [
-        (7, "7", "7"),
-        (True, "True", "True"),
-        (None, "None", "None"),
-        ("a'b", '"a\'b"', '"a\'b"'),
-        ([1, ["x", None]], "[1, ['x', None]]", None),
-        (1.5, None, None),
-        ([1, 1.5], None, None),
-        ({"1": 2}, None, None),
-    ],
-)
-def test_only_results_that_json_leaves_no_doubt_about_are_expected(
-    tmp_path: Path, output: object, functions: str | None, codeio: str | None
-) -> None:
-    row = FUNCTION | {"calls": ["gcd(1, 2)"], "outputs": [output]}
-    (sourced,) = programs(jsonl(tmp_path / "a.jsonl", [row]), "functions")
-    assert sourced.cases[0].expected == functions
-    row = CODEIO | {"ios": [{"input": {"a": 1, "b": 2}, "output": output}]}
-    (sourced,) = programs(jsonl(tmp_path / "b.jsonl", [row]), "codeio")
-    assert sourced.cases[0].expected == codeio
-
-
-BROKEN = [
+BROKEN: list[tuple[str, object, str]] = [
     ("functions", '{"code": ', "bad_json"),
     ("functions", '{"code": ' + "9" * 5_000 + "}", "bad_json"),
     ("functions", "[" * 200_000, "bad_json"),
@@ -130,25 +28,32 @@ BROKEN = [
     ("functions", FUNCTION | {"code": " \n"}, "no_code"),
     ("functions", FUNCTION | {"code": 7}, "bad_value"),
     ("functions", {"code": GCD, "calls": ["gcd(1, 2)"]}, "missing_column"),
-    ("functions", {"code": GCD, "entry_point": "gcd"}, "missing_column"),
     ("functions", FUNCTION | {"entry_point": "gcd()"}, "bad_value"),
     ("functions", FUNCTION | {"calls": ["open('x').read()", "gcd(1, 2)"]}, "bad_value"),
     ("functions", FUNCTION | {"calls": ["lcm(1, 2)", "gcd(1, 2)"]}, "bad_value"),
     ("functions", FUNCTION | {"calls": ["gcd(n, 2)", "gcd(1, 2)"]}, "bad_value"),
     ("functions", FUNCTION | {"calls": [3, "gcd(1, 2)"]}, "bad_value"),
     ("functions", FUNCTION | {"calls": "gcd(1, 2)"}, "bad_value"),
-    ("functions", FUNCTION | {"calls": [], "outputs": []}, "no_inputs"),
     ("functions", FUNCTION | {"outputs": [6]}, "bad_value"),
     ("functions", FUNCTION | {"statement": ["words"]}, "bad_value"),
+    ("functions", FUNCTION | {"tags": [1]}, "bad_value"),
+    ("functions", FUNCTION | {"input_generator": 3}, "bad_value"),
     ("functions", FUNCTION | {"code": "x = '\ud800'"}, "bad_value"),
-    ("functions", {"code": GCD, "entry_point": "gcd", "inputs": [[1, 2]]}, "bad_value"),
+    ("functions", {"code": GCD, "entry_point": "gcd", "inputs": [7]}, "bad_value"),
     ("functions", {"code": GCD, "entry_point": "gcd", "inputs": [{"a b": 1}]}, "bad_value"),
     ("functions", {"code": GCD, "entry_point": "gcd", "inputs": [{"class": 1}]}, "bad_value"),
-    ("functions", '{"code": "x", "entry_point": "f", "inputs": [{"a": ' + "9" * 4_300 + "}]}", "bad_value"),
+    ("functions", {"code": GCD, "entry_point": "gcd", "inputs": [{"a": "x" * 1_000_001}]}, "bad_value"),
     ("stdio", {"code": DOUBLE}, "missing_column"),
+    ("stdio", PROGRAM | {"inputs": [], "outputs": []}, "no_inputs"),
     ("stdio", PROGRAM | {"inputs": [4, "5"]}, "bad_value"),
     ("stdio", PROGRAM | {"inputs": [None, "5"]}, "bad_value"),
     ("stdio", PROGRAM | {"outputs": ["8\n", 10]}, "bad_value"),
+    (
+        "stdio",
+        PROGRAM | {"statement": "If there are several answers, print any of them."},
+        "special_checker",
+    ),
+    ("stdio", PROGRAM | {"code": "import numpy\n"}, "needs_module"),
     ("codeio", {"refcode": GCD, "funcname": "gcd"}, "missing_column"),
     ("codeio", CODEIO | {"ios": [{"output": 1}]}, "bad_value"),
     ("codeio", CODEIO | {"ios": ["a"]}, "bad_value"),
@@ -159,7 +64,7 @@ BROKEN = [
 def test_a_broken_row_is_rejected_by_its_number_and_the_others_are_read(
     tmp_path: Path, schema: str, row: object, reason: str
 ) -> None:
-    good = {"functions": FUNCTION, "stdio": PROGRAM, "codeio": CODEIO}[schema]
+    good = GOOD[schema]
     before, broken, after = read_programs(jsonl(tmp_path / "mine.jsonl", [good, row, good]), schema)
     assert isinstance(before, SourcedProgram) and isinstance(after, SourcedProgram)
     assert isinstance(broken, Reject)
@@ -177,30 +82,35 @@ def test_a_line_beyond_every_measure_is_skipped_whole(tmp_path: Path) -> None:
     assert isinstance(broken, Reject) and broken.reason == "bad_json"
     assert isinstance(before, SourcedProgram) and isinstance(after, SourcedProgram)
     assert after.program.origin == "mine.jsonl:3"
+    assert [row_number(item) for item in read_programs(path, "functions", after=2)] == [3]
 
 
 @pytest.mark.parametrize(
     ("schema", "rows", "named"),
     [
         ("functions", [{"program": GCD, "entry_point": "gcd", "calls": []}], ["'code'", "program, entry_point, calls"]),
-        ("functions", [{"code": GCD, "entry_point": "gcd"}], ["'calls' or 'inputs'", "code, entry_point"]),
+        ("functions", [{"code": GCD, "calls": []}], ["'entry_point'", "code, calls"]),
         ("codeio", [FUNCTION], ["'refcode'", "code, entry_point, calls, outputs", "functions"]),
+        ("codeforces", [{"id": "7/A", "title": "Double"}], ["'code' or 'generation'", "id, title"]),
+        ("taco", [FUNCTION], ["'question' or 'prompt'"]),
         ("stdio", ["[", json.dumps([PROGRAM]), "]"], ["first 3 lines", "JSON Lines"]),
-        ("alpaca", [FUNCTION], ["'alpaca'", "codeio, functions, stdio"]),
+        ("alpaca", [FUNCTION], ["'alpaca'", "codeio, cruxeval, doctests, functions"]),
     ],
 )
 def test_a_file_laid_out_otherwise_is_refused_and_says_what_is_there(
     tmp_path: Path, schema: str, rows: list[object], named: list[str]
 ) -> None:
     with pytest.raises(HubError) as caught:
-        list(read_programs(jsonl(tmp_path / "mine.jsonl", rows), schema))
+        read_programs(jsonl(tmp_path / "mine.jsonl", rows), schema)
     assert all(text in str(caught.value) for text in named)
 
 
 def test_a_missing_file_and_an_unknown_ending_are_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(HubError, match=r"there is no file .*nothing\.jsonl"):
         read_programs(tmp_path / "nothing.jsonl", "functions")
-    with pytest.raises(HubError, match=r"\.jsonl\.gz or \.parquet"):
+    with pytest.raises(HubError, match=r"there is no file .*-\*\.jsonl"):
+        read_programs(tmp_path / "train-*.jsonl", "functions")
+    with pytest.raises(HubError, match=r"\.jsonl\.gz, \.parquet or \.py"):
         read_programs(tmp_path / "table.csv", "functions")
 
 
@@ -214,6 +124,16 @@ def test_damaged_files_are_named(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
         with pytest.raises(HubError, match=f"{name} cannot be read after"):
             list(read_programs(tmp_path / name, "functions"))
+
+
+def test_what_stands_before_the_damage_is_given(tmp_path: Path) -> None:
+    rows = "".join(json.dumps(FUNCTION | {"id": number}) + "\n" for number in range(2_000)).encode()
+    packed = gzip.compress(rows, mtime=0)
+    (tmp_path / "cut.jsonl.gz").write_bytes(packed[:-400])
+    items = read_programs(tmp_path / "cut.jsonl.gz", "functions")
+    assert [row_number(item) for item in islice(items, 110)] == list(range(1, 111))
+    with pytest.raises(HubError, match="cannot be read after line"):
+        list(items)
 
 
 def test_gzip_and_parquet_give_what_plain_lines_give(tmp_path: Path) -> None:
@@ -239,7 +159,51 @@ def test_parquet_may_hold_lists_of_mixed_types_as_json_text(tmp_path: Path) -> N
 def test_a_parquet_file_without_a_required_column_is_refused(tmp_path: Path) -> None:
     pq.write_table(pa.table({"text": ["a"], "code": [GCD]}), tmp_path / "mine.parquet")
     with pytest.raises(HubError, match=r"no column 'inputs'.*text, code"):
-        list(read_programs(tmp_path / "mine.parquet", "stdio"))
+        read_programs(tmp_path / "mine.parquet", "stdio")
+
+
+@pytest.mark.parametrize("after", [0, 1, 3, 4, 6, 7, 9])
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "parquet"])
+def test_reading_goes_on_after_any_row_and_numbers_stay(tmp_path: Path, ending: str, after: int) -> None:
+    rows = [PROGRAM | {"id": number, "statement": None} for number in range(7)]
+    path = tmp_path / f"mine.{ending}"
+    if ending == "parquet":
+        pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=3)
+    else:
+        text = "".join(f"{json.dumps(row)}\n" for row in rows).encode()
+        path.write_bytes(gzip.compress(text) if ending.endswith("gz") else text)
+    found = programs(path, "stdio", after=after)
+    assert [row_number(sourced) for sourced in found] == list(range(after + 1, 8))
+    assert [sourced.program.source for sourced in found] == [f"hub/mine/{number}" for number in range(after, 7)]
+
+
+def test_a_pattern_stands_for_its_files_as_if_they_were_one(tmp_path: Path) -> None:
+    jsonl(tmp_path / "train-1.jsonl", [FUNCTION])
+    jsonl(tmp_path / "train-0.jsonl", [FUNCTION, "", FUNCTION])
+    pattern = tmp_path / "train-*.jsonl"
+    found = programs(pattern, "functions")
+    assert [sourced.program.origin for sourced in found] == [f"train-*.jsonl:{row}" for row in (1, 3, 4)]
+    assert [row_number(sourced) for sourced in programs(pattern, "functions", after=3)] == [4]
+    assert found[0].program.source.startswith("hub/train-_/")
+
+
+def test_rows_read_apart_from_their_file_give_the_same_programs(tmp_path: Path) -> None:
+    path = jsonl(tmp_path / "mine.jsonl", [TACO, "{", TACO | {"solutions": "[]"}])
+    source = open_rows(path, "taco")
+    again = list(programs_of(source.rows, "taco", file=source.name, licence="MIT", cases=1))
+    assert again == list(read_programs(path, "taco", licence="MIT", cases=1))
+    assert [row_number(item) for item in again] == [1, 1, 2, 3]
+    assert reasons(again) == ["bad_json", "no_code"]
+    with pytest.raises(HubError, match="there is no schema"):
+        programs_of([], "alpaca", file="mine.jsonl")
+
+
+def test_of_many_cases_the_first_and_the_shortest_are_kept_in_their_order(tmp_path: Path) -> None:
+    inputs = ["1" * 50, "123", "1" * 9, "12", "4", "123"]
+    path = jsonl(tmp_path / "mine.jsonl", [{"code": DOUBLE, "inputs": inputs}])
+    for most, kept in ((1, [0]), (2, [0, 4]), (3, [0, 3, 4]), (4, [0, 1, 3, 4]), (5, [0, 1, 2, 3, 4])):
+        (sourced,) = programs(path, "stdio", cases=most)
+        assert [case.stdin for case in sourced.cases] == [inputs[index] for index in kept]
 
 
 def test_rows_that_solve_one_problem_are_one_family(tmp_path: Path) -> None:
@@ -273,18 +237,30 @@ def test_an_empty_file_gives_nothing(tmp_path: Path) -> None:
     assert list(read_programs(tmp_path / "mine.jsonl", "stdio")) == []
 
 
-def test_the_names_of_schemas_are_their_own() -> None:
-    assert {name: schema.name for name, schema in SCHEMAS.items()} == {n: n for n in ("functions", "stdio", "codeio")}
+def test_every_schema_has_its_own_name_and_a_row_in_these_tests() -> None:
+    assert {name: schema.name for name, schema in SCHEMAS.items()} == {name: name for name in GOOD}
+    assert {name for name, schema in SCHEMAS.items() if schema.benchmark} == {
+        "clrs-text",
+        "cruxeval",
+        "livecodebench-execution",
+    }
 
 
-def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, ending: str) -> None:
     padding = "x" * 20_000
-    path = jsonl(tmp_path / "mine.jsonl", (PROGRAM | {"statement": f"{n} {padding}"} for n in range(1_000)))
+    path = tmp_path / f"mine.{ending}"
+    rows: Any = (PROGRAM | {"statement": f"{n} {padding}"} for n in range(500))
+    if ending == "parquet":
+        table = pa.Table.from_pylist(list(rows))
+        pq.write_table(table, path, row_group_size=50, compression="none", use_dictionary=False)
+    else:
+        jsonl(path, rows)
     tracemalloc.start()
     try:
         count = sum(1 for _ in read_programs(path, "stdio"))
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert count == 1_000
+    assert count == 500
     assert peak < path.stat().st_size / 3

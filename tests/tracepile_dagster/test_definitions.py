@@ -20,16 +20,16 @@ from dagster._core.storage.tags import TagType, get_tag_type
 from dagster._core.workspace.load import location_origins_from_yaml_paths
 
 from resources.lake import Lake
+from resources.processes import PROCESS_TAG
 from resources.schemas import TABLES
 from tests.projects import Project, small_settings
 from tracepile_dagster.commands.web import workspace
 from tracepile_dagster.instance import project_instance
 from tracepile_dagster.project import ASSETS, project_definitions
-from tracepile_dagster.runs import PROCESS_TAG
 from tracepile_dagster.schedules import add_shard
 
 ROOT = Path(__file__).parents[2]
-SOURCES = {"math_programs", "classical_algorithms", "competition_solutions"}
+SOURCES = {"math_programs", "classical_algorithms", "competition_solutions", "landed_programs"}
 PROGRAMS = SOURCES | {"rewrites"}
 
 
@@ -45,6 +45,7 @@ def specs(tmp_path_factory: pytest.TempPathFactory):
         ("math_programs", set(), "sources"),
         ("classical_algorithms", set(), "sources"),
         ("competition_solutions", set(), "sources"),
+        ("landed_programs", set(), "sources"),
         ("rewrites", SOURCES, "execution"),
         ("traces", PROGRAMS, "execution"),
         ("rationales", PROGRAMS | {"traces"}, "narration"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import io
 import random
 import sys
 import types
@@ -13,8 +14,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from tracepile.errors import InvalidCallError, InvalidProgramError
+from tracepile.execution.arcs import ArcRecorder, compiled
 from tracepile.execution.statements import PROGRAM_FILE, compile_plain, constants, instrument, statements
-from tracepile.execution.stdio import Capture, Input, OutputLimitError, installed
+from tracepile.execution.stdio import Capture, Input, OutputLimitError, exit_functions, installed
 from tracepile.execution.surroundings import Surroundings
 from tracepile.execution.tracer import (
     LineLimitError,
@@ -173,22 +175,24 @@ class _Run:
                 self.stdout,
                 self.stdin,
                 max_lines=self.limits["lines"],
-                value_characters=self.limits["value_characters"],
                 trace_bytes=self.limits["trace_bytes"],
             )
         if self.mode == "witness":
             return Witness(self.code, self.stdout, self.stdin, limits=self.limits)
+        if self.mode == "cover":
+            return ArcRecorder(self.code, max_lines=self.limits["lines"])
         return None
 
     def reply(self) -> dict[str, Any]:
-        module = self._module()
-        code = self._compiled(module)
         output = dict(_EMPTY_OUTPUT)
         random.seed(hash("the seed of this process"))  # another under another hash seed, which the recheck sees
-        with installed(self.stdin, self.stdout), _registered(module), _recursion_limit(self.limits["depth"]):
+        with installed(self.stdin, self.stdout), _recursion_limit(self.limits["depth"]):
+            module = self._module()
+            code = self._compiled(module)
             try:
-                with self.surroundings.watched():
+                with _registered(module), self.surroundings.watched(), exit_functions() as finish:
                     self._execute(module, code, output)
+                    finish()
             except SystemExit as err:
                 if err.code not in (None, 0):
                     output["exception"] = self._exception(err)
@@ -212,17 +216,12 @@ class _Run:
         # A program that is called is a library to its caller, so `if __name__ == "__main__":` must not fire.
         module = types.ModuleType("__main__" if self.call is None else "__program__")
         scope = dict(vars(builtins))
-        scope["open"] = self._open
+        scope["open"] = io.open  # as `installed` left it
         scope.update(constants())
         for name in ("exit", "quit"):
             scope[name] = sys.exit
         module.__dict__["__builtins__"] = scope
         return module
-
-    def _open(self, file: Any, *args: Any, **kwargs: Any) -> Any:
-        if file == 0:
-            return self.stdin
-        return open(file, *args, **kwargs)
 
     def _compiled(self, module: types.ModuleType) -> types.CodeType:
         if self.mode == "trace":
@@ -230,7 +229,7 @@ class _Run:
         if self.mode == "witness":
             code: types.CodeType = self.watcher.instrument(module)
             return code
-        return compile_plain(self.code)
+        return compiled(self.code) if self.mode == "cover" else compile_plain(self.code)
 
     def _execute(self, module: types.ModuleType, code: types.CodeType, output: dict[str, Any]) -> None:
         if self.call is None:

@@ -1,10 +1,11 @@
-"""What differs between two frozen trees, as paths: `dp[2][3]`, `graph['a']`, `self.items[0]`."""
+"""What differs between two frozen values, as paths: `dp[2][3]`, `graph['a']`, `self.items[0]`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from tracepile.execution.values import Frozen, is_mutable, render
+from tracepile.execution.frozen import BLOCK, DICT, LIST, OBJECT, TUPLE, Packed
+from tracepile.execution.values import Frozen, is_mutable, shown
 from tracepile.records import How
 
 MAX_PATHS = 3
@@ -18,50 +19,91 @@ PathChange = tuple[str, Frozen, Frozen, How]
 def diff(path: str, before: Frozen, after: Frozen) -> list[PathChange]:
     """Give the smallest set of changed paths below `path`, or the whole when too much changed.
 
-    A list that grew or shrank at its end is told by its new or lost elements.
+    A list that grew or shrank at its end is told by its new or lost elements. Only blocks of items that two values do
+    not share are looked into.
     """
-    if not (isinstance(before, tuple) and isinstance(after, tuple) and before[:2] == after[:2] and len(before) > 2):
+    if _kind(before) != _kind(after) or _kind(before) is None:
         return [(path, before, after, How.REBOUND)]
-    changes = _parts(path, before[0], before[2], after[2])
+    changes = _parts(path, before, after)
     if changes is None or len(changes) > MAX_PATHS:
-        return [(path, before, after, How.REBOUND if before[0] == "tuple" else How.MUTATED)]
+        return [(path, before, after, How.REBOUND if _kind(before) == (TUPLE, "") else How.MUTATED)]
     return changes
 
 
-def _parts(path: str, tag: str, before: tuple[Frozen, ...], after: tuple[Frozen, ...]) -> list[PathChange] | None:
+def _kind(frozen: Frozen) -> tuple[str, str] | None:
+    if isinstance(frozen, Packed):
+        return frozen.tag, frozen.name
+    return frozen[:2] if isinstance(frozen, tuple) and frozen[0] == OBJECT else None
+
+
+def _parts(path: str, before: Frozen, after: Frozen) -> list[PathChange] | None:
     """Give the changes part by part, None where the parts of this container have no paths."""
-    if tag == "list":
+    if not isinstance(before, Packed):
+        if all(field for field, _ in (*before[2], *after[2])):
+            return _keyed_parts(before[2], after[2], lambda key: f"{path}.{key}")
+        return None
+    if before.tag == LIST:
         return _list_parts(path, before, after)
-    if tag == "tuple" and len(before) == len(after):
+    if before.tag == TUPLE and before.length == after.length:
         # A tuple with another number in it is another tuple; one that holds another list may hold the same, changed.
-        kept = all(old == new or (is_mutable(old) and is_mutable(new)) for old, new in zip(before, after, strict=True))
+        unlike = _unlike_items(before, after)
+        kept = all(is_mutable(old) and is_mutable(new) for _, old, new in unlike)
         return _list_parts(path, before, after) if kept else None
-    if tag == "dict":
-        return _keyed_parts(before, after, lambda key: f"{path}[{render(key)}]")
-    if tag == "object" and all(field for field, _ in (*before, *after)):
-        return _keyed_parts(before, after, lambda key: f"{path}.{key}")
+    if before.tag == DICT:
+        old, new = _unlike_entries(before, after)
+        return _keyed_parts(old, new, lambda key: f"{path}[{shown(key)}]")
     return None
 
 
-def _list_parts(path: str, before: tuple[Frozen, ...], after: tuple[Frozen, ...]) -> list[PathChange] | None:
-    shared = min(len(before), len(after))
-    if abs(len(before) - len(after)) > MAX_PATHS:
+def _list_parts(path: str, before: Packed, after: Packed) -> list[PathChange] | None:
+    shared = min(before.length, after.length)
+    if abs(before.length - after.length) > MAX_PATHS:
         return None
     changes: list[PathChange] = []
-    for index in range(shared):
-        if before[index] != after[index]:
-            if len(before) != len(after):
-                return None
-            changes += diff(f"{path}[{index}]", before[index], after[index])
-            if len(changes) > MAX_PATHS:
-                return None
-    changes += [(f"{path}[{i}]", ABSENT, after[i], How.BOUND) for i in range(shared, len(after))]
-    changes += [(f"{path}[{i}]", before[i], ABSENT, How.UNBOUND) for i in reversed(range(shared, len(before)))]
+    for index, old, new in _unlike_items(before, after):
+        if before.length != after.length:
+            return None
+        changes += diff(f"{path}[{index}]", old, new)
+        if len(changes) > MAX_PATHS:
+            return None
+    gained, lost = _behind(after, shared), _behind(before, shared)
+    changes += [(f"{path}[{shared + n}]", ABSENT, item, How.BOUND) for n, item in enumerate(gained)]
+    changes += [(f"{path}[{shared + n}]", item, ABSENT, How.UNBOUND) for n, item in reversed([*enumerate(lost)])]
     return changes
 
 
+def _unlike_items(before: Packed, after: Packed) -> Iterator[tuple[int, Frozen, Frozen]]:
+    """Give the places that both have and whose items differ, with the items before and after."""
+    for block in before.unlike_blocks(after):
+        for place, old, new in before.unlike(after, block):
+            yield block * BLOCK + place, old, new
+
+
+def _unlike_entries(before: Packed, after: Packed) -> tuple[Sequence[Frozen], Sequence[Frozen]]:
+    """Give the entries of two dicts, without those of the blocks that they share."""
+    both = min(len(_blocks(before.length)), len(_blocks(after.length)))
+    shared = set(range(both)) - set(before.unlike_blocks(after))
+    return tuple(
+        [entry for block in _blocks(one.length) if block not in shared for entry in one.block_items(block)]
+        for one in (before, after)
+    )  # type: ignore[return-value]
+
+
+def _behind(packed: Packed, start: int) -> list[Frozen]:
+    """Give the items from a place on."""
+    if packed.length <= start:
+        return []
+    first = start // BLOCK
+    items = [item for block in _blocks(packed.length) if block >= first for item in packed.block_items(block)]
+    return items[start - first * BLOCK :]
+
+
+def _blocks(length: int) -> range:
+    return range(-(-length // BLOCK))
+
+
 def _keyed_parts(
-    before: tuple[Frozen, ...], after: tuple[Frozen, ...], path_of: Callable[[Frozen], str]
+    before: Iterable[tuple[Frozen, Frozen]], after: Iterable[tuple[Frozen, Frozen]], path_of: Callable[[Frozen], str]
 ) -> list[PathChange] | None:
     old, new = dict(before), dict(after)
     shared = [key for key in old if key in new]

@@ -13,12 +13,14 @@ class Mode(StrEnum):
     """How a program is watched while it runs.
 
     `run` only gives the output. `trace` gives the events of the tracer. `witness` gives the log of a second,
-    independent mechanism (instrumented syntax tree), against which claims are proven.
+    independent mechanism (instrumented syntax tree), against which claims are proven. `cover` gives which statements
+    were visited one after another (see `tracepile.execution.arcs`).
     """
 
     RUN = "run"
     TRACE = "trace"
     WITNESS = "witness"
+    COVER = "cover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +32,18 @@ class Limits:
         seconds: processor and wall seconds of one run.
         memory_bytes: address space of the child.
         output_characters: standard output of one run.
-        value_characters: length of one rendered value.
+        value_characters: length of a rendered result: of what a call returned, and of each argument after it. What a
+            step shows of a value is shortened where it is long (see `tracepile.execution.values.shown`).
         trace_bytes: size of one encoded reply.
         depth: recursion limit of the interpreter in the child.
     """
 
-    lines: int = 20_000
-    seconds: float = 2.0
+    lines: int = 300_000
+    seconds: float = 10.0
     memory_bytes: int = 512 * 2**20
-    output_characters: int = 20_000
-    value_characters: int = 4_000
-    trace_bytes: int = 8 * 2**20
+    output_characters: int = 200_000
+    value_characters: int = 1_000_000
+    trace_bytes: int = 64 * 2**20
     depth: int = 1_000
 
 
@@ -57,7 +60,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a run gave. `payload` is mode-specific JSON (events, witness log); `reason` explains the status."""
+    """What a run gave. `payload` is mode-specific JSON (events, witness log, arcs); `reason` explains the status."""
 
     status: Status
     reason: str = ""

@@ -111,6 +111,7 @@ _DIRTY = (
     ast.ImportFrom,
     ast.Delete,
     ast.With,
+    ast.ClassDef,
 )
 
 
@@ -135,6 +136,7 @@ def _compile(tree: ast.Module) -> CodeType:
 
 def _walk(tree: ast.Module) -> list[Statement]:
     found: list[Statement] = []
+    loads_change = makes_entries(tree)
 
     def visit(node: ast.AST, parent: int, function: str) -> None:
         for block in _BLOCKS:
@@ -143,7 +145,7 @@ def _walk(tree: ast.Module) -> list[Statement]:
                 continue
             for child in children:
                 index = len(found)
-                found.append(_statement(child, index, parent, block, function))
+                found.append(_statement(child, index, parent, block, function, loads_change))
                 inner = function
                 if isinstance(child, _SCOPES):
                     inner = child.name if function == "<module>" else f"{function}.{child.name}"
@@ -153,7 +155,16 @@ def _walk(tree: ast.Module) -> list[Statement]:
     return found
 
 
-def _statement(node: ast.AST, index: int, parent: int, block: str, function: str) -> Statement:
+def makes_entries(tree: ast.AST) -> bool:
+    """Whether looking up a key may make an entry in a program: in a dict with defaults."""
+    names = {"defaultdict", "__missing__"}
+    return any(
+        getattr(node, "id", "") in names or getattr(node, "attr", "") in names or getattr(node, "name", "") in names
+        for node in ast.walk(tree)
+    )
+
+
+def _statement(node: ast.AST, index: int, parent: int, block: str, function: str, loads_change: bool) -> Statement:
     parts = list(header(node))
     inner = {name for part in parts if isinstance(part, ast.comprehension) for name in ast.walk(part.target)}
     stores = {n.id for n in parts if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n not in inner}
@@ -165,7 +176,9 @@ def _statement(node: ast.AST, index: int, parent: int, block: str, function: str
         stores |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
     stores |= {name for n in parts if isinstance(n, (ast.MatchAs, ast.MatchStar)) and (name := n.name) is not None}
     dirty = any(
-        isinstance(n, _DIRTY) or (isinstance(n, (ast.Subscript, ast.Attribute)) and not isinstance(n.ctx, ast.Load))
+        isinstance(n, _DIRTY)
+        or (isinstance(n, (ast.Subscript, ast.Attribute)) and not isinstance(n.ctx, ast.Load))
+        or (loads_change and isinstance(n, ast.Subscript))
         for n in parts
     )
     line = node.pattern.lineno if isinstance(node, ast.match_case) else getattr(node, "lineno", 0)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import errno
+import functools
 import io
 import os
+import stat
 import sys
-from collections.abc import Buffer, Iterator
+from collections.abc import Buffer, Callable, Iterator
 from typing import Any
+
+from tracepile.execution.surroundings import is_absent
 
 
 class OutputLimitError(BaseException):
@@ -154,14 +160,71 @@ def installed(stdin: Input, stdout: Capture) -> Iterator[None]:
     def write(descriptor: int, data: Buffer) -> int:
         return stdout.buffer.write(data) if descriptor == 1 else os_write(descriptor, data)
 
-    os_read, os_write, streams = os.read, os.write, (sys.stdin, sys.stdout, sys.stderr)
+    def status(fd: int) -> os.stat_result:
+        return _file_of(stdin) if fd == 0 else os_status(fd)
+
+    os_read, os_write, os_status = os.read, os.write, os.fstat
+    streams, io_open, os_open = (sys.stdin, sys.stdout, sys.stderr), io.open, os.fdopen
     sys.stdin, sys.stdout, sys.stderr = stdin, stdout, Capture(_STDERR_LIMIT)
-    os.read, os.write = read, write
+    os.read, os.write, os.fstat = read, write, status
+    io.open = os.fdopen = opener(io_open)
     try:
         yield
     finally:
         sys.stdin, sys.stdout, sys.stderr = streams
-        os.read, os.write = os_read, os_write
+        os.read, os.write, os.fstat = os_read, os_write, os_status
+        io.open, os.fdopen = io_open, os_open
+
+
+@contextlib.contextmanager
+def exit_functions() -> Iterator[Callable[[], None]]:
+    """Give a function that does what an interpreter does at its end: call what was registered, flush what it prints to.
+
+    Programs that gather their output print it there.
+    """
+    waiting: list[functools.partial[Any]] = []
+
+    def register(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Callable[..., Any]:
+        waiting.append(functools.partial(function, *args, **kwargs))
+        return function
+
+    def unregister(function: Callable[..., Any]) -> None:
+        waiting[:] = [partial for partial in waiting if partial.func is not function]
+
+    def finish() -> None:
+        while waiting:
+            waiting.pop()()
+        if sys.stdout is not installed_stdout and hasattr(sys.stdout, "flush"):
+            sys.stdout.flush()
+
+    installed_stdout, originals = sys.stdout, (atexit.register, atexit.unregister)
+    atexit.register, atexit.unregister = register, unregister  # type: ignore[assignment]
+    try:
+        yield finish
+    finally:
+        atexit.register, atexit.unregister = originals
+
+
+def opener(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Give an `open` that knows the standard streams by number and by name, and that the program's folder is empty."""
+    numbers = {0: sys.stdin, 1: sys.stdout, 2: sys.stderr}
+    names = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+
+    def opened(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
+        number = names.get(file) if type(file) is str else file
+        if type(number) is int and number in numbers:
+            return numbers[number].buffer if "b" in mode else numbers[number]
+        if is_absent(file) and not set(mode) & set("wax+"):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), file)
+        return original(file, mode, *args, **kwargs)
+
+    return opened
+
+
+def _file_of(stdin: Input) -> os.stat_result:
+    """Describe standard input as a file, as programs expect that read it in one go by its size."""
+    size = len(stdin.getvalue().encode())
+    return os.stat_result((stat.S_IFREG | 0o444, 0, 0, 1, 0, 0, size, 0, 0, 0))
 
 
 _STDERR_LIMIT = 10_000_000

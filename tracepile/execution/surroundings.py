@@ -1,23 +1,27 @@
 """Notes what a program looks at besides its input: files, the clock, other processes, modules that a jail has not.
 
 What it sees there is no fact about the program. A run that comes to such a thing is not told, also where the program
-catches what the jail raises or is content with the answer. The notes serve honest programs; a hostile one can get
+catches what the jail raises or is content with the answer. That the folder it runs in is empty is certain, though: a
+program may ask whether `input.txt` is there. The notes serve honest programs; a hostile one can get
 around them, and what it claims then is for the recheck and the proof to refuse.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.machinery import ModuleSpec
+from pathlib import PurePath
 from types import FrameType, ModuleType
 from typing import Any
 
 from tracepile.execution.statements import PROGRAM_FILE
+from tracepile.execution.threads import inline_threads
 
 _FILES, _CLOCK = "it looks at files", "it reads the clock"
 _PROCESSES, _FRAMES = "it deals with processes or threads", "it looks at the interpreter's frames"
@@ -40,6 +44,9 @@ _AUDITED = (
     ("socket.", "it uses the network"),
     ("sys._getframe", _FRAMES),
 )
+
+
+_PREFIXES = tuple(prefix for prefix, _ in _AUDITED)
 
 
 class Surroundings:
@@ -67,7 +74,8 @@ class Surroundings:
         sys.meta_path.append(finder)
         _listen(self)
         try:
-            yield
+            with inline_threads(self.note, _is_program):
+                yield
         finally:
             _listen(None)
             if finder in sys.meta_path:
@@ -90,12 +98,21 @@ class Surroundings:
 
         @functools.wraps(original)
         def watched(*args: Any, **kwargs: Any) -> Any:
+            if what is _FILES and args and is_absent(args[0]) and asked(sys._getframe(1)):
+                if name == "access":
+                    return False
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), args[0])
             if (always or len(args) <= most) and asked(sys._getframe(1)):
                 self.note(what)
             return original(*args, **kwargs)
 
         replaced.append((module, name, original))
         setattr(module, name, watched)
+
+
+def is_absent(path: object) -> bool:
+    """Whether a path is certain to lead to nothing: the folder that a program runs in is empty."""
+    return isinstance(path, (str, PurePath)) and not os.path.isabs(path)
 
 
 class _Finder:
@@ -146,7 +163,9 @@ class _Listener:
     def hear(self, event: str, args: tuple[Any, ...]) -> None:
         if self.surroundings is None or self._busy:
             return
-        what = next((what for prefix, what in _AUDITED if event.startswith(prefix)), None)
+        if not event.startswith(_PREFIXES):
+            return
+        what = next(what for prefix, what in _AUDITED if event.startswith(prefix))
         if what is None:
             return
         self._busy = True  # looking at frames is such an event itself

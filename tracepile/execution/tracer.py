@@ -8,19 +8,22 @@ into again only after a statement that may change objects in place, or when othe
 from __future__ import annotations
 
 import ast
-import contextlib
 import dis
 import inspect
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol
 
 from tracepile.execution.diffs import ABSENT, diff
+from tracepile.execution.footprints import Touch, footprints, touches
+from tracepile.execution.frozen import Packed, Pictures
 from tracepile.execution.statements import PROGRAM_FILE, Statement, hidden_names, statements
 from tracepile.execution.stdio import Capture, Input
-from tracepile.execution.values import Frozen, ValueLimitError, freeze, is_mutable, render, render_value
+from tracepile.execution.values import Frozen, is_long, is_mutable, shown, shown_value
 from tracepile.records import EventKind, How
 
 
@@ -75,6 +78,10 @@ class _Variable:
     frozen: Frozen
 
 
+_Suspects = dict[int, list[int | str | None]]
+"""Objects that may have changed, by identity, and at which places: indices, `END`, or None for anywhere."""
+
+
 @dataclass(slots=True)
 class _FrameState:
     number: int
@@ -89,6 +96,7 @@ class _FrameState:
     handled: str | None = None
     possible_stop: str | None = None
     closing: bool = False
+    looked_at: int = 0
 
 
 class PythonTracer:
@@ -99,19 +107,16 @@ class PythonTracer:
         stdout: where the program prints.
         stdin: where the program reads.
         max_lines: statements that may be executed.
-        value_characters: length of one rendered value.
         trace_bytes: rough size that all rendered values may take.
     """
 
-    def __init__(
-        self, code: str, stdout: Capture, stdin: Input, *, max_lines: int, value_characters: int, trace_bytes: int
-    ) -> None:
+    def __init__(self, code: str, stdout: Capture, stdin: Input, *, max_lines: int, trace_bytes: int) -> None:
         self.lines = 0
         self._statements = statements(code)
         self._hidden = hidden_names(code)
         self._handler_names = {s.node.name for s in self._statements if isinstance(s.node, ast.ExceptHandler)}
         self._stdout, self._stdin = stdout, stdin
-        self._max_lines, self._value_characters, self._trace_bytes = max_lines, value_characters, trace_bytes
+        self._max_lines, self._trace_bytes = max_lines, trace_bytes
         self._size = 0
         self._failure: BaseException | None = None
         self._rows: list[_Row] = []
@@ -119,7 +124,14 @@ class PythonTracer:
         self._states: dict[types.FrameType, _FrameState] = {}
         self._stack: list[_FrameState] = []
         self._objects: dict[int, int] = {}
+        self._numbered = 0
         self._kept: list[object] = []
+        self._kept_large: deque[tuple[object, int]] = deque()
+        self._kept_items = 0
+        self._pictures = Pictures()
+        self._footprints = footprints(code)
+        self._touched: list[Touch] = []
+        self._doubt_at = 0
         self._global_names: dict[types.CodeType, tuple[str, ...]] = {}
         self.trace_function = self._on_call
 
@@ -160,8 +172,10 @@ class PythonTracer:
         code = frame.f_code
         if code.co_filename != PROGRAM_FILE or not _narratable(code):
             return None
-        with self._guard():
+        try:
             self._enter(frame, code)
+        except BaseException as err:
+            raise self._failed(err) from err
         return self._on_event
 
     def _enter(self, frame: types.FrameType, code: types.CodeType) -> None:
@@ -171,6 +185,7 @@ class PythonTracer:
             self._stack.append(state)
             row = _Row(EventKind.RESUME, self._line(frame), -1, state.number, state.depth)
             # What others changed while the generator slept is not the work of the statement that yielded.
+            self._touch(None)
             self._observe(frame, state, row, stores=frozenset(), deep=True)
             self._rows.append(row)
             return
@@ -188,7 +203,7 @@ class PythonTracer:
 
     def _on_event(self, frame: types.FrameType, event: str, arg: Any) -> Any:
         state = self._states[frame]
-        with self._guard():
+        try:
             self._attribute_streams()
             if event == "line":
                 self._on_line(frame, state)
@@ -196,23 +211,22 @@ class PythonTracer:
                 self._on_return(frame, state, arg)
             elif event == "exception":
                 self._on_exception(frame, state, arg)
+        except BaseException as err:
+            raise self._failed(err) from err
         return self._on_event
 
-    @contextlib.contextmanager
-    def _guard(self) -> Iterator[None]:
+    def _failed(self, error: BaseException) -> BaseException:
         """Keep what ends the run, for the program may catch it; a failure of ours must not pass for one of its own."""
-        try:
-            yield
-        except (LineLimitError, TraceLimitError, ValueLimitError) as err:
-            self._failure = err
-            raise
-        except Exception as err:
-            self._failure = TracerError(f"the tracer failed: {type(err).__name__}: {err}")
-            raise self._failure from err
+        if isinstance(error, Exception) and not isinstance(error, MemoryError):
+            error = TracerError(f"the tracer failed: {type(error).__name__}: {error}")
+        self._failure = error
+        return error
 
     def _on_line(self, frame: types.FrameType, state: _FrameState) -> None:
         statement = self._statements[frame.f_lineno - 1]
         if state.closing:
+            if isinstance(statement.node, ast.ExceptHandler):
+                return  # it does not take what closes a generator, or its body comes next
             raise TracerError("a generator had something left to do when it was closed")
         if state.pending is not None and state.pending.statement == statement.index:
             state.possible_stop = None
@@ -242,9 +256,11 @@ class PythonTracer:
         kind = EventKind.YIELD if yielding else left
         if kind is EventKind.UNWIND:
             self._raise_again(frame, state)
+        if yielding:
+            self._touch(None)
         if not yielding:  # a statement that yields is complete when the generator goes on
             self._confirm(frame, state)
-        value = (state.raising or state.handled) if kind is EventKind.UNWIND else self._render(freeze(arg))
+        value = (state.raising or state.handled) if kind is EventKind.UNWIND else self._render(self._pictures.take(arg))
         index = self._statements[frame.f_lineno - 1].index
         self._rows.append(_Row(kind, self._line(frame), index, state.number, state.depth, value=value))
         if not yielding:
@@ -290,6 +306,9 @@ class PythonTracer:
             return
         statement = self._statements[row.statement]
         deep = statement.dirty or len(self._rows) > state.rows_at_pending
+        if statement.dirty:
+            reaches = self._footprints[statement.index]
+            self._touch(None if reaches is None else touches(statement, reaches, self._visible(frame, state)))
         self._observe(frame, state, row, stores=_stored(statement, following), deep=deep)
 
     def _observe(
@@ -298,19 +317,20 @@ class PythonTracer:
         """Compare every name that the frame sees with what it was, and note the differences in the row."""
         variables = state.variables
         seen = self._visible(frame, state)
+        suspects = self._suspects(state) if deep else None
         for name, value in seen.items():
             known = variables.get(name)
             if known is not None and known.object is value:
                 if deep and is_mutable(known.frozen):
-                    frozen = freeze(value)
-                    if frozen != known.frozen:
-                        self._note(row, diff(name, known.frozen, frozen))
+                    frozen = self._pictured(value, known.frozen, suspects)
+                    if frozen is not known.frozen and frozen != known.frozen:
+                        self._note_inside(row, name, known.frozen, frozen)
                         known.frozen = frozen
                         continue
                 if name in stores:
                     self._note_name(row, name, known.frozen, known.frozen, How.REBOUND, value)
                 continue
-            frozen = freeze(value)
+            frozen = self._pictures.take(value)
             before = None if known is None else known.frozen
             if known is None:
                 self._note_name(row, name, ABSENT, frozen, How.BOUND, value)
@@ -321,6 +341,37 @@ class PythonTracer:
             gone = variables.pop(name)
             if name not in self._handler_names:  # the interpreter unbinds `except ... as name` by itself
                 self._note_name(row, name, gone.frozen, ABSENT, How.UNBOUND, None)
+
+    def _touch(self, found: list[Touch] | None) -> None:
+        """Note what a statement may have changed in place: these objects, or, for None, any."""
+        if found is not None and len(self._touched) < _TOUCHED_MAX:
+            self._touched += found
+        else:
+            self._touched.clear()
+            self._doubt_at += 1
+
+    def _suspects(self, state: _FrameState) -> _Suspects | None:
+        """Give what was touched since this frame last looked at all it sees, None where that is anything."""
+        doubt, looked_at = divmod(state.looked_at, _TOUCHED_MAX + _ROOM)
+        state.looked_at = self._doubt_at * (_TOUCHED_MAX + _ROOM) + len(self._touched)
+        if doubt != self._doubt_at:
+            return None
+        suspects: _Suspects = {}
+        for touch in self._touched[looked_at:]:
+            suspects.setdefault(touch.object, []).append(touch.place)
+        return suspects
+
+    def _pictured(self, value: object, known: Frozen, suspects: _Suspects | None) -> Frozen:
+        places = [] if suspects is None else suspects.get(id(value))
+        if suspects is None or (places is not None and None in places):
+            return self._pictures.take(value, known)
+        if places is None:
+            flat = isinstance(known, Packed) and known.flat
+            return known if flat or not suspects else self._pictures.take(value, known)
+        if not (isinstance(known, Packed) and known.flat):
+            return self._pictures.take(value, known)
+        indices = [place for place in places if isinstance(place, int)]
+        return self._pictures.retake(value, known, indices, len(places) - len(indices))
 
     def _visible(self, frame: types.FrameType, state: _FrameState) -> dict[str, object]:
         at_top = state.code.co_name == "<module>"
@@ -353,13 +404,31 @@ class PythonTracer:
         if is_mutable(after):
             number = self._objects.get(id(value))
             if number is None:
-                number = self._objects[id(value)] = len(self._objects)
-                self._kept.append(value)
+                number = self._objects[id(value)] = self._numbered
+                self._numbered += 1
+                self._keep(value, after)
         self._append(row, name, before, after, how, number)
 
-    def _note(self, row: _Row, changes: list[tuple[str, Frozen, Frozen, How]]) -> None:
-        for path, before, after, how in changes:
-            self._append(row, path, before, after, how, None)
+    def _keep(self, value: object, frozen: Frozen) -> None:
+        """Keep an object alive, so that its number stays its own; the oldest large ones are let go of in time."""
+        length = frozen.length if isinstance(frozen, Packed) else 0
+        if length < _LARGE_ITEMS:
+            self._kept.append(value)
+            return
+        self._kept_large.append((value, length))
+        self._kept_items += length
+        while self._kept_items > _KEPT_ITEMS_MAX:
+            gone, items = self._kept_large.popleft()
+            self._kept_items -= items
+            del self._objects[id(gone)]
+
+    def _note_inside(self, row: _Row, name: str, before: Frozen, after: Frozen) -> None:
+        """Note what changed in an object: its parts, and where it is written shortened also how it is written now."""
+        changes = diff(name, before, after)
+        if changes[0][0] != name and (is_long(before) or is_long(after)) and not _looks_alike(before, after):
+            self._append(row, name, before, after, How.MUTATED, None)
+        for path, old, new, how in changes:
+            self._append(row, path, old, new, how, None)
 
     def _append(self, row: _Row, path: str, before: Frozen, after: Frozen, how: How, number: int | None) -> None:
         old = None if before is ABSENT else self._render(before)
@@ -367,7 +436,7 @@ class PythonTracer:
         row.changes.append((path, old, new, str(how), number))
 
     def _render(self, frozen: Frozen) -> str:
-        text = render(frozen, self._value_characters)
+        text = shown(frozen)
         self._size += len(text)
         if self._size > self._trace_bytes:
             raise TraceLimitError(f"the trace's values take more than {self._trace_bytes:,} characters")
@@ -388,6 +457,8 @@ class PythonTracer:
         return self._statements[index].line if index < len(self._statements) else 1
 
 
+_TOUCHED_MAX, _ROOM = 1_000, 100
+_LARGE_ITEMS, _KEPT_ITEMS_MAX = 1_000, 2_000_000
 # 3.12 stops a yielding frame at YIELD_VALUE, 3.13 at the RESUME behind it.
 _YIELD_OPCODES = frozenset({"YIELD_VALUE", "RESUME"})
 _GLOBAL_OPCODES = frozenset({"LOAD_GLOBAL", "STORE_GLOBAL", "DELETE_GLOBAL", "LOAD_NAME"})
@@ -401,6 +472,14 @@ def _bytecode(code: types.CodeType) -> bytes:
     return found
 
 
+def _looks_alike(before: Frozen, after: Frozen) -> bool:
+    """Whether two long values are written alike."""
+    if isinstance(before, Packed) and isinstance(after, Packed) and before.shares_ends(after):
+        return True
+    return shown(before) == shown(after)
+
+
+@lru_cache(maxsize=1024)
 def _narratable(code: types.CodeType) -> bool:
     """Functions and the module are frames of their own; lambdas, generator expressions and class bodies are
     part of the statement that runs them."""
@@ -440,8 +519,8 @@ def describe(error: BaseException | None) -> str:
     if not args:
         return ""
     if len(args) == 1:
-        return args[0] if type(args[0]) is str else render_value(args[0])
-    return render_value(args)
+        return args[0] if type(args[0]) is str else shown_value(args[0])
+    return shown_value(args)
 
 
 _ATOMS = frozenset({str, int, float, bool, bytes, types.NoneType})

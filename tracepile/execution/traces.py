@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from tracepile.errors import InvalidProgramError
+from tracepile.execution.expectations import Match, judge
 from tracepile.execution.jobs import Job, Limits, Mode, Reply
 from tracepile.execution.payloads import read_payload
 from tracepile.execution.statements import statements
@@ -113,28 +114,10 @@ def _judge(case: Case, watched: Reply, plain: Reply | None) -> tuple[Status, str
     opaque = output.returned if output.returned is not None and "<" in output.returned else None
     if opaque is not None and is_opaque(opaque):
         return Status.UNSUPPORTED, f"the returned value has no literal: {opaque[:80]}"
-    if case.expected is not None and not meets(case, output):
-        given = output.returned if case.call is not None else output.stdout
-        if output.exception is not None:
-            given = f"{output.exception.type}: {output.exception.message}"
-        return (
-            Status.WRONG_OUTPUT,
-            f"expected {case.expected[:80]!r} ({case.expected_from}), got {(given or '')[:80]!r}",
-        )
+    agreement = judge(case, output)
+    if agreement.match is Match.DIFFERS:
+        return Status.WRONG_OUTPUT, f"{agreement.difference} ({case.expected_from})"
     return watched.status, ""
-
-
-def meets(case: Case, output: Output) -> bool:
-    """Whether an output is what the case expects: the rendered value, or the printed words line by line."""
-    if case.expected is None:
-        return True
-    if output.exception is not None:
-        return False
-    if case.call is not None:
-        return output.returned == case.expected
-    return [line.split() for line in output.stdout.strip().splitlines()] == [
-        line.split() for line in case.expected.strip().splitlines()
-    ]
 
 
 def is_opaque(text: str) -> bool:

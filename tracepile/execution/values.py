@@ -1,68 +1,153 @@
 """Values as text: deterministic, free of addresses, and the Python literal wherever one exists.
 
-`freeze` turns a live value into an immutable tree without running any of the program's code (no `__repr__`, no
-`__eq__`), so that two moments can be compared; `render` writes a tree as text; `parse` reads text back. Trees are
-built so that `==` on them is exact: `1`, `True` and `1.0` differ, `nan` equals itself.
+`render` writes a picture of a value (see `tracepile.execution.frozen`) in full, `shown` writes a long one shortened and
+marked as such, and `parse` reads full text back.
 """
 
 from __future__ import annotations
 
 import ast
-import types
+import re
 from collections import Counter, OrderedDict, defaultdict, deque
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-Frozen = Any
-"""An `int`, a `str`, None, or a tuple whose first element is a tag."""
+from tracepile.execution.frozen import (
+    DICT,
+    OBJECT,
+    TUPLE,
+    Frozen,
+    Instance,
+    Packed,
+    TooLongError,
+    brackets,
+    freeze,
+    is_mutable,
+    write,
+)
 
-MAX_NODES = 20_000
-MAX_DEPTH = 50
-_MAX_INT_BITS = 14_000  # below CPython's own limit of 4,300 digits for int to str
+__all__ = [
+    "Frozen",
+    "Instance",
+    "ValueLimitError",
+    "freeze",
+    "is_long",
+    "is_mutable",
+    "is_shortened",
+    "parse",
+    "render",
+    "render_value",
+    "shown",
+    "shown_value",
+]
+
+SHOWN_IN_FULL = 4_000
+"""Characters up to which a value that a step tells is written in full."""
+
+_CHARACTERS_A_BYTE = 8  # the longest text for the shortest bytes: `False, ` for one
+_PIECE = 90  # characters up to which an item of a shortened value is written in full
+_FIRST, _LAST, _FEWEST = 3, 1, 5
+_TEXT_FIRST, _TEXT_LAST = 30, 15
+_SHORT_DEPTH = 4
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
+_COUNT = re.compile(r" \(\d[\d,]* (?:items|characters)\)")
 
 
 class ValueLimitError(BaseException):
     """A value is larger than the limits allow. Not an `Exception`, so that programs do not catch it by habit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """An object of a program's own class, as read back from text."""
-
-    type: str
-    fields: tuple[tuple[str, Any], ...]
-
-
-def freeze(value: object) -> Frozen:
-    """Give an immutable tree of a value.
-
-    Raises:
-        ValueLimitError: the value has more than `MAX_NODES` parts, or parts nested deeper than `MAX_DEPTH`.
-    """
-    kind = type(value)
-    if kind is int or kind is str:
-        return _atom(value)
-    return _Freezer().freeze(value)
-
-
 def render(frozen: Frozen, limit: int = 1_000_000) -> str:
-    """Write a tree as text.
+    """Write a picture as text, in full.
 
     Raises:
-        ValueLimitError: the text is longer than `limit` characters.
+        ValueLimitError: the text is longer than `limit` characters, or a part of the value is nested too deep or an
+            integer of thousands of digits.
     """
-    text = _render(frozen)
-    if len(text) > limit:
-        raise ValueLimitError(f"a value takes {len(text):,} characters, more than {limit:,}")
-    return text
+    try:
+        return write(frozen, limit, whole=True)
+    except TooLongError:
+        raise ValueLimitError(f"a value takes more than {limit:,} characters, or is nested too deep") from None
 
 
 def render_value(value: object, limit: int = 1_000_000) -> str:
     """Freeze and render in one step."""
     return render(freeze(value), limit)
+
+
+def shown(frozen: Frozen) -> str:
+    """Write a picture as text; one that takes more than `SHOWN_IN_FULL` characters is shortened, truthfully and marked.
+
+    Of a container with five items or more, the first three (or only the first, where three are long) and the last are
+    kept, and the number of all stands behind it: `[0, 1, 2, ..., 99] (100 items)`. Of text its ends are kept:
+    `'abc...xyz' (5,000 characters)`. Items that are long are shortened in the same way.
+    """
+    if type(frozen) is int:
+        return repr(frozen)
+    try:
+        return write(frozen, SHOWN_IN_FULL)
+    except TooLongError:
+        return _short(frozen, 0)
+
+
+def shown_value(value: object) -> str:
+    """Freeze and show in one step."""
+    return shown(freeze(value))
+
+
+def is_long(frozen: Frozen) -> bool:
+    """Whether `shown` shortens a value."""
+    if isinstance(frozen, Packed) and frozen.length < _PIECE and frozen.size * _CHARACTERS_A_BYTE <= SHOWN_IN_FULL:
+        return False
+    try:
+        write(frozen, SHOWN_IN_FULL)
+    except TooLongError:
+        return True
+    return False
+
+
+def is_shortened(text: str) -> bool:
+    """Whether `shown` shortened a value, or a part of it, to give this text."""
+    return "..." in text and _COUNT.search(_QUOTED.sub("''", text)) is not None
+
+
+def _short(frozen: Frozen, depth: int) -> str:
+    if isinstance(frozen, str):
+        kept = f"{frozen[:_TEXT_FIRST]}...{frozen[-_TEXT_LAST:]}"
+        return f"{kept!r} ({len(frozen):,} characters)"
+    if isinstance(frozen, Packed):
+        return _short_container(frozen, depth)
+    if isinstance(frozen, tuple) and frozen[0] == OBJECT:
+        fields = (f"{field}={_piece(item, depth)}" if field else _piece(item, depth) for field, item in frozen[2])
+        return f"{frozen[1]}({', '.join(fields)})"
+    text = frozen[1] if isinstance(frozen, tuple) else repr(frozen)
+    name = "bytes" if text[:2] in ("b'", 'b"') else text.partition("(")[0]
+    return f"<{name} of {len(text):,} characters>"
+
+
+def _short_container(packed: Packed, depth: int) -> str:
+    opening, closing = brackets(packed.tag, packed.name)
+    if packed.length < _FEWEST:
+        pieces = [_item(packed, item, depth) for item in packed.items()]
+        return f"{opening}{', '.join(pieces)}{',' * (packed.tag == TUPLE and packed.length == 1)}{closing}"
+    *first, last = (_item(packed, item, depth) for item in packed.ends(_FIRST, _LAST))
+    if len(", ".join(first)) > _PIECE:
+        first = first[:1]
+    return f"{opening}{', '.join([*first, '...', last])}{closing} ({packed.length:,} items)"
+
+
+def _item(packed: Packed, item: Frozen, depth: int) -> str:
+    if packed.tag == DICT:
+        return f"{_piece(item[0], depth)}: {_piece(item[1], depth)}"
+    return _piece(item, depth)
+
+
+def _piece(frozen: Frozen, depth: int) -> str:
+    try:
+        return write(frozen, _PIECE)
+    except TooLongError:
+        return "..." if depth >= _SHORT_DEPTH else _short(frozen, depth + 1)
 
 
 def parse(text: str) -> Any:
@@ -80,175 +165,6 @@ def parse(text: str) -> Any:
         return _build(ast.parse(text, mode="eval").body)
     except (SyntaxError, ValueError, TypeError, ArithmeticError, MemoryError, RecursionError) as err:
         raise ValueError(f"not a rendered value: {text[:80]!r}") from err
-
-
-def is_mutable(frozen: Frozen) -> bool:
-    """Whether the value, or something that a tuple holds, can change in place."""
-    if not isinstance(frozen, tuple):
-        return False
-    return frozen[0] in _MUTABLE or (frozen[0] == _TUPLE and any(map(is_mutable, frozen[2])))
-
-
-# Tags of trees. Containers: (tag, type name, children).
-_FLOAT, _BOOL, _TEXT = "float", "bool", "text"
-_LIST, _TUPLE, _SET, _DICT, _OBJECT = "list", "tuple", "set", "dict", "object"
-_MUTABLE = frozenset({_LIST, _SET, _DICT, _OBJECT})
-_SEQUENCES: dict[type, str] = {list: "", deque: "deque", bytearray: "bytearray"}
-_TRUE, _FALSE = (_BOOL, "True"), (_BOOL, "False")
-_PLAIN_REPR = (Fraction, Decimal, complex, bytes, date, datetime, time, timedelta, range, slice)
-
-
-def _atom(value: object) -> Frozen:
-    if type(value) is int and value.bit_length() > _MAX_INT_BITS:
-        raise ValueLimitError(f"an integer has {value.bit_length():,} bits")
-    return value
-
-
-class _Freezer:
-    def __init__(self) -> None:
-        self.nodes = 0
-        self.open: set[int] = set()
-
-    def freeze(self, value: object) -> Frozen:
-        kind = type(value)
-        if kind is int or kind is str:
-            return _atom(value)
-        if value is None:
-            return None
-        if kind is bool:
-            return _TRUE if value else _FALSE
-        if kind is float:
-            return (_FLOAT, repr(value))
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise ValueLimitError(f"a value has more than {MAX_NODES:,} parts")
-        if kind is Instance:
-            return (_OBJECT, value.type, tuple((name, self.freeze(child)) for name, child in value.fields))  # type: ignore[attr-defined]
-        if kind in _PLAIN_REPR:
-            return (_TEXT, repr(value))
-        if id(value) in self.open:
-            return (_TEXT, "...")
-        if len(self.open) >= MAX_DEPTH:
-            raise ValueLimitError(f"a value is nested deeper than {MAX_DEPTH} levels")
-        self.open.add(id(value))
-        try:
-            return self._container(kind, value)
-        finally:
-            self.open.discard(id(value))
-
-    def _children(self, values: Any) -> tuple[Frozen, ...]:
-        children = tuple(map(self.freeze, values))
-        self.nodes += len(children)
-        if self.nodes > MAX_NODES:
-            raise ValueLimitError(f"a value has more than {MAX_NODES:,} parts")
-        return children
-
-    def _container(self, kind: type, value: Any) -> Frozen:
-        if kind in _SEQUENCES:
-            return (_LIST, _SEQUENCES[kind], self._children(value))
-        if kind is tuple:
-            return (_TUPLE, "", self._children(value))
-        if kind is set or kind is frozenset:
-            return (_SET, kind.__name__, tuple(sorted(self._children(value), key=_set_order)))
-        if kind in (dict, Counter, OrderedDict, defaultdict):
-            name = "" if kind is dict else kind.__name__
-            if kind is defaultdict:
-                name = f"defaultdict:{getattr(value.default_factory, '__name__', 'None')}"
-            return (_DICT, name, tuple(zip(self._children(value.keys()), self._children(value.values()), strict=True)))
-        if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, types.MethodType)):
-            return (_TEXT, f"<function {value.__name__}>")
-        if isinstance(value, type):
-            return (_TEXT, f"<class {value.__name__}>")
-        if isinstance(value, types.ModuleType):
-            return (_TEXT, f"<module {value.__name__}>")
-        if isinstance(value, BaseException):
-            return (_OBJECT, kind.__name__, tuple(("", child) for child in self._children(value.args)))
-        if kind in (type({}.keys()), type({}.values()), type({}.items())):
-            return (_LIST, kind.__name__, self._children(list(value)))
-        return self._instance(kind, value)
-
-    def _instance(self, kind: type, value: Any) -> Frozen:
-        for base, tag in ((list, _LIST), (deque, _LIST), (set, _SET), (dict, _DICT), (tuple, _TUPLE)):
-            if issubclass(kind, base):
-                return self._subclass(kind, base, tag, value)
-        for plain in (int, str, float):
-            if issubclass(kind, plain):
-                return (_TEXT, f"{kind.__name__}({plain.__repr__(value)})")
-        fields = dict(_slots(kind, value))
-        try:
-            fields.update(object.__getattribute__(value, "__dict__"))
-        except AttributeError:
-            if not fields:
-                return (_TEXT, f"<{kind.__name__}>")
-        if kind.__module__ not in _PROGRAM_MODULES:
-            return (_TEXT, f"<{kind.__name__}>")
-        children = self._children(fields.values())
-        return (_OBJECT, kind.__name__, tuple(zip(map(str, fields), children, strict=True)))
-
-    def _subclass(self, kind: type, base: type, tag: str, value: Any) -> Frozen:
-        if base is tuple and hasattr(kind, "_fields"):
-            children = self._children(tuple.__iter__(value))
-            return (_OBJECT, kind.__name__, tuple(zip(kind._fields, children, strict=True)))
-        if base is dict:
-            keys, values = self._children(list(dict.keys(value))), self._children(list(dict.values(value)))
-            return (tag, kind.__name__, tuple(zip(keys, values, strict=True)))
-        children = self._children(list(base.__iter__(value)))  # type: ignore[attr-defined]
-        return (tag, kind.__name__, tuple(sorted(children, key=_set_order)) if tag == _SET else children)
-
-
-_PROGRAM_MODULES = ("__main__", "__program__")
-
-
-def _slots(kind: type, value: object) -> list[tuple[str, object]]:
-    found = []
-    for owner in reversed(kind.__mro__):
-        for name, descriptor in vars(owner).items():
-            if isinstance(descriptor, types.MemberDescriptorType):
-                try:
-                    found.append((name, descriptor.__get__(value)))
-                except AttributeError:
-                    continue
-    return found
-
-
-def _set_order(frozen: Frozen) -> tuple[int, Any, str]:
-    """Numbers by value, then everything else by its text: the same order under any hash seed."""
-    if isinstance(frozen, int):
-        return (0, frozen, "")
-    if isinstance(frozen, tuple) and frozen[0] == _FLOAT and frozen[1] not in ("nan", "inf", "-inf"):
-        return (0, float(frozen[1]), "")
-    return (1, 0, _render(frozen))
-
-
-def _render(frozen: Frozen) -> str:
-    if not isinstance(frozen, tuple):
-        return repr(frozen)
-    tag, name = frozen[0], frozen[1]
-    if tag in (_FLOAT, _BOOL, _TEXT):
-        return str(name)
-    children = frozen[2]
-    if tag == _DICT:
-        return _render_dict(name, children)
-    if tag == _OBJECT:
-        return f"{name}({', '.join(f'{field}={_render(c)}' if field else _render(c) for field, c in children)})"
-    inner = ", ".join(map(_render, children))
-    if tag == _TUPLE:
-        body = f"({inner},)" if len(children) == 1 else f"({inner})"
-        return f"{name}({body})" if name else body
-    if tag == _SET:
-        if not children:
-            return f"{name}()"
-        return f"{{{inner}}}" if name == "set" else f"{name}({{{inner}}})"
-    return f"{name}([{inner}])" if name else f"[{inner}]"
-
-
-def _render_dict(name: str, items: tuple[tuple[Frozen, Frozen], ...]) -> str:
-    body = "{" + ", ".join(f"{_render(key)}: {_render(value)}" for key, value in items) + "}"
-    if not name:
-        return body
-    if name.startswith("defaultdict:"):
-        return f"defaultdict({name.partition(':')[2]}, {body})"
-    return f"{name}({body})"
 
 
 _CONSTRUCTORS: dict[str, Any] = {

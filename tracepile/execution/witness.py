@@ -14,7 +14,6 @@ from typing import Any
 from tracepile.execution.statements import Statement, statements
 from tracepile.execution.stdio import Capture, Input
 from tracepile.execution.tracer import LineLimitError, describe
-from tracepile.execution.values import freeze
 from tracepile.execution.witness_frames import Activation, Visit
 from tracepile.execution.witness_proxies import Block, Delegate, Given, Items
 from tracepile.execution.witness_recorder import Recorder
@@ -56,7 +55,7 @@ class Witness:
         code: the program's source text.
         stdout: where the program prints.
         stdin: where the program reads.
-        limits: `lines`, `value_characters`, `trace_bytes` and `depth` of `tracepile.execution.jobs.Limits`.
+        limits: `lines`, `trace_bytes` and `depth` of `tracepile.execution.jobs.Limits`.
     """
 
     def __init__(self, code: str, stdout: Capture, stdin: Input, *, limits: dict[str, Any]) -> None:
@@ -66,7 +65,7 @@ class Witness:
         self._stdout, self._stdin, self._limits = stdout, stdin, limits
         self._active = False
         self._lines = 0
-        self._recorder = Recorder(value_characters=limits["value_characters"], log_characters=limits["trace_bytes"])
+        self._recorder = Recorder(log_characters=limits["trace_bytes"])
         self._frames: list[list[int]] = []
         self._live: dict[types.FrameType, Activation] = {}
         self._stack: list[Activation] = []
@@ -85,7 +84,7 @@ class Witness:
         """Call `start` and log what happens; give what it returned. Whatever it raises goes through.
 
         Raises:
-            LineLimitError, TraceLimitError, ValueLimitError: the run is larger than the limits allow.
+            LineLimitError, TraceLimitError: the run is larger than the limits allow.
         """
         sys.setrecursionlimit(self._limits["depth"] + 200)  # the probes' own calls need room
         self._active = True
@@ -146,7 +145,7 @@ class Witness:
     def _on_return(self, value: Any) -> Any:
         if self._active:
             activation = self._here(sys._getframe(1))
-            activation.returned = (self._recorder.state_text(freeze(value)),)
+            activation.returned = (self._recorder.text(value),)
             self._tell(activation, "return", activation.returned[0])
         return value
 
@@ -155,7 +154,7 @@ class Witness:
             return
         error = sys.exception()
         activation = self._live.get(sys._getframe(1))
-        if activation is None or (activation.suspended and isinstance(error, GeneratorExit)):
+        if activation is None or self._closing(activation.frame):
             return
         activation = self._here(activation.frame)
         self._raised(activation, error)
@@ -352,9 +351,14 @@ class Witness:
     # --- exceptions ---
 
     def _on_arrived(self, statement: int) -> int:
-        if self._active:
+        if self._active and not self._closing(sys._getframe(1)):
             self._begin_handler(self._here(sys._getframe(1)), statement)
         return statement
+
+    def _closing(self, frame: types.FrameType) -> bool:
+        """Whether nobody asks for the rest of this generator, and the interpreter closes it."""
+        activation = self._live.get(frame)
+        return activation is not None and activation.suspended and isinstance(sys.exception(), GeneratorExit)
 
     def _on_handler(self, _: int, kinds: Any) -> Any:
         return kinds
@@ -416,7 +420,7 @@ class Witness:
             return
         activation = self._here(frame)
         statement = activation.last
-        self._tell(activation, "yield", self._recorder.state_text(freeze(value)))
+        self._tell(activation, "yield", self._recorder.text(value))
         activation.visit = Visit(statement, len(self._recorder.log))
         activation.suspended = True
         self._stack.remove(activation)

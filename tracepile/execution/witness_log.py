@@ -58,6 +58,23 @@ class Activation:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a variable that a statement changed: its path, and its rendered value before and after.
+
+    `smallest` says that it is told as a whole; where it is not, the parts of it that changed are parts of their own.
+    """
+
+    path: str
+    before: str | None
+    after: str | None
+    smallest: bool
+
+
+Parts = tuple[Part, ...] | None
+"""The parts of a variable that changed, None where they are too many to be written down."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One entry of the log.
 
@@ -71,7 +88,8 @@ class Step:
         after: the same after it.
         outcome: truth of a test; whether a loop got an item, a handler took the exception, a case fits; True for
             entering and False for leaving a `with` block; None for other statements.
-        values: rendered values of sub-expressions, by position in `witness_syntax.expressions`; None is too long.
+        values: rendered values of sub-expressions, by position in `witness_syntax.expressions`; None where there is
+            no writing one.
         printed: text the statement printed.
         read: text the statement read.
         value: rendered value of a `return`, `yield` or `leave`; the message of a `raise`, `arrive` or `unwind`.
@@ -79,6 +97,7 @@ class Step:
         fell: of a `leave`: the frame ended without a `return`.
         caller: of a `resume`: the frame that resumed this one, -1 for none.
         continued: the rest of a statement that yielded before: its visit began earlier.
+        parts: what changed inside variables whose values are written shortened.
     """
 
     position: int
@@ -97,12 +116,17 @@ class Step:
     fell: bool = False
     caller: int = -1
     continued: bool = False
+    parts: Mapping[str, Parts] = MappingProxyType({})
 
     @property
     def changed(self) -> frozenset[str]:
         """Variables that have another value after the statement than before."""
         names = {*self.before, *self.after}
-        return frozenset(name for name in names if self.before.get(name) != self.after.get(name))
+        return frozenset(name for name in names if self.before.get(name) != self.after.get(name)) | self.parts.keys()
+
+    def part(self, path: str) -> Part | None:
+        """Give a part that changed by its path, None where it is not known to have changed."""
+        return next((part for found in self.parts.values() for part in found or () if part.path == path), None)
 
 
 @dataclass(frozen=True)
@@ -175,10 +199,12 @@ class _Reader:
         index, line = activation.statement, activation.line
         match which, rest:
             case StepKind.CALL, [changes]:
-                return Step(position, which, frame, index, line, before, self._apply(frame, changes))
+                return Step(
+                    position, which, frame, index, line, before, self._apply(frame, changes), parts=_parts(changes)
+                )
             case StepKind.RESUME, [int(caller), changes] if -1 <= caller < len(self.activations):
                 after = self._apply(frame, changes)
-                return Step(position, which, frame, index, line, before, after, caller=caller)
+                return Step(position, which, frame, index, line, before, after, caller=caller, parts=_parts(changes))
             case StepKind.VISIT, [int(visited)]:
                 self.yielded.discard(frame)
                 _integer(visited, 0)
@@ -223,6 +249,7 @@ class _Reader:
             _optional_text(details[-1]) if details else None,
             _text(details[0]) if len(details) > 1 else "",
             continued=continued,
+            parts=_parts(changes),
         )
 
     def _apply(self, frame: int, changes: list[list[Any]]) -> Mapping[str, str]:
@@ -234,7 +261,7 @@ class _Reader:
             if not delta:
                 after.pop(name, None)
                 continue
-            after[name] = self._expand(after.get(name, ""), *delta)
+            after[name] = self._expand(after.get(name, ""), *delta[:3])
         self.states[frame] = state = MappingProxyType(after)
         return state
 
@@ -250,6 +277,24 @@ class _Reader:
                 f"or {LOG_CHARACTERS_MAX:,} in all"
             )
         return text
+
+
+def _parts(changes: list[list[Any]]) -> Mapping[str, Parts]:
+    """Read what entries of changes say of the parts of long values."""
+    found = {_text(entry[0]): entry[4] for entry in changes if len(entry) == _ENTRY_WITH_PARTS}
+    if not found:
+        return _NO_PARTS
+    return MappingProxyType(
+        {name: None if parts is None else tuple(_part(*part) for part in parts) for name, parts in found.items()}
+    )
+
+
+_ENTRY_WITH_PARTS = 5
+_NO_PARTS: Mapping[str, Parts] = MappingProxyType({})
+
+
+def _part(path: Any, before: Any, after: Any, smallest: Any) -> Part:
+    return Part(_text(path), _optional_text(before), _optional_text(after), smallest is True)
 
 
 def _integer(value: Any, least: int) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from tracepile.execution.frozen import Pictures
 from tracepile.execution.tracer import TraceLimitError, TracerError
-from tracepile.execution.values import Frozen, ValueLimitError, freeze, is_mutable, render
+from tracepile.execution.values import is_long, is_mutable, shown
 from tracepile.execution.witness_frames import Activation, delta
+from tracepile.execution.witness_parts import changed_parts
 
 
 class Recorder:
@@ -17,57 +19,62 @@ class Recorder:
         failure: what ended the run, for the program may have swallowed it.
     """
 
-    def __init__(self, *, value_characters: int, log_characters: int) -> None:
+    def __init__(self, *, log_characters: int) -> None:
         self.log: list[list[Any]] = []
         self.failure: BaseException | None = None
-        self._value_characters, self._log_characters = value_characters, log_characters
+        self._log_characters = log_characters
+        self._pictures = Pictures()
         self._size = 0
 
     def changes(self, activation: Activation, *, deep: bool) -> list[Any]:
-        """Compare every variable of the frame with what it was: `[name, text]` or its difference to the old text."""
+        """Compare every variable of the frame with what it was.
+
+        An entry is `[name]` for a variable that is gone, else `[name, *delta]`; where a value is written shortened, the
+        parts of it that changed follow, or None where they are too many.
+        """
         try:
             return self._differences(activation, deep)
         except Exception as err:
             self.fail(TracerError(f"the witness failed: {type(err).__name__}: {err}"))
-        except ValueLimitError as err:
-            self.fail(err)
 
     def _differences(self, activation: Activation, deep: bool) -> list[Any]:
         variables, found = activation.variables, []
         seen = activation.visible()
         for name, value in seen.items():
             known = variables.get(name)
-            if known is not None and known[0] is value and not (deep and _may_change(known[1])):
+            same = known is not None and known[0] is value
+            if known is not None and same and not (deep and is_mutable(known[1])):
                 continue
-            frozen = freeze(value)
-            if known is not None and frozen == known[1]:
+            frozen = self._pictures.take(value, known[1] if known is not None and same else None)
+            if known is not None and (frozen is known[1] or frozen == known[1]):
                 variables[name] = (value, known[1], known[2])
                 continue
-            text = self.state_text(frozen)
+            text = shown(frozen)
             variables[name] = (value, frozen, text)
-            found.append(delta(name, "" if known is None else known[2], text))
-            self.grow(len(found[-1][-1]))
+            entry = delta(name, "" if known is None else known[2], text)
+            if known is not None and (is_long(known[1]) or is_long(frozen)):
+                entry.append(changed_parts(name, known[1], frozen))
+                self.grow(sum(len(str(field)) for part in entry[-1] or () for field in part))
+            found.append(entry)
+            self.grow(len(entry[3]))
         for name in [name for name in variables if name not in seen]:
             del variables[name]
             found.append([name])
         return found
 
-    def state_text(self, frozen: Frozen) -> str:
-        """Give the text of a variable's value; one that is too long ends the run."""
-        try:
-            return render(frozen, self._value_characters)
-        except ValueLimitError as err:
-            self.fail(err)
+    def text(self, value: Any) -> str:
+        """Give the text of a value that was not looked at before."""
+        return shown(self._pictures.take(value))
 
     def value_text(self, value: Any) -> str | None:
-        """Give a passing value's text, None where it is too long to be kept."""
+        """Give a passing value's text, None where it cannot be written."""
         kind = type(value)
         if kind is int and -(10**18) < value < 10**18:
             text = repr(value)
         else:
             try:
-                text = render(freeze(value), self._value_characters)
-            except (ValueLimitError, RecursionError):
+                text = self.text(value)
+            except RecursionError:
                 return None
         self.grow(len(text))
         return text
@@ -87,10 +94,3 @@ class Recorder:
         """End the run, and remember why, for the program may swallow the exception."""
         self.failure = self.failure or error
         raise error
-
-
-def _may_change(frozen: Frozen) -> bool:
-    """Whether an object that looked like this may look different later: it is mutable, or a tuple that holds such."""
-    return is_mutable(frozen) or (
-        isinstance(frozen, tuple) and frozen[0] == "tuple" and any(map(_may_change, frozen[2]))
-    )

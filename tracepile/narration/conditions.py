@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
-from tracepile.execution.values import ValueLimitError
 from tracepile.narration.evaluation import Evaluator, UnknownValueError
 from tracepile.narration.source import quote
 from tracepile.narration.unfolding import unfold
@@ -29,7 +28,7 @@ def reduce_condition(source: str, condition: ast.expr, evaluator: Evaluator) -> 
         value = evaluator.evaluate(condition)
         shown = _deciding_operand(condition, evaluator)
         unfolding = unfold(shown, evaluator)
-    except (UnknownValueError, ValueLimitError):
+    except UnknownValueError:
         return Reduction((), manner)
     stages = [stage for stage in unfolding.stages if stage not in ("True", "False")]
     if isinstance(shown, (ast.BoolOp, ast.UnaryOp)):

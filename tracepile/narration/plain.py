@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from tracepile.execution.values import ValueLimitError, render_value
+from tracepile.execution.values import is_shortened, shown_value
 from tracepile.narration.conditions import reduce_condition
 from tracepile.narration.evaluation import Evaluator, UnknownValueError
 from tracepile.narration.replay import FrameState
@@ -19,7 +19,7 @@ from tracepile.narration.stores import augmented_operation, plain_stores, unchan
 from tracepile.narration.structure import Visit
 from tracepile.narration.unfolding import Unfolding, unfold
 from tracepile.narration.wording import count, join, shorten
-from tracepile.records import Change, Event, EventKind
+from tracepile.records import Change, Event, EventKind, How
 
 _WHOLE_BELOW = 60
 """Characters up to which a changed container is written whole instead of by the path that changed."""
@@ -221,7 +221,7 @@ class PlainVoice:
             return []
         try:
             unfolding = unfold(expression, evaluator)
-        except (UnknownValueError, ValueLimitError):
+        except UnknownValueError:
             return []
         if not unfolding.stages and unfolding.value == self._code(expression):
             return []  # a value written out, such as `Fraction(1, 3)`
@@ -235,7 +235,7 @@ class PlainVoice:
             return shorten(value)
         try:
             unfolding = unfold(expression, evaluator)
-        except (UnknownValueError, ValueLimitError):
+        except UnknownValueError:
             return f"`{self._code(expression)}` = {shorten(value)}"
         if unfolding.value != shorten(value):
             return f"`{self._code(expression)}` = {shorten(value)}"
@@ -244,7 +244,10 @@ class PlainVoice:
     def _effects(self, event: Event, after: FrameState) -> list[str]:
         told: list[str] = []
         whole: set[str] = set()
+        by_parts = {change.name for change in event.changes if change.path != change.name}
         for change in event.changes:
+            if change.path == change.name and change.how is How.MUTATED and change.name in by_parts:
+                continue  # how a long value is written now; its parts tell what happened
             if change.name not in whole:
                 told.append(self._effect(change, after, whole))
         if event.printed:
@@ -260,7 +263,10 @@ class PlainVoice:
                 return f"{change.name} {self._becomes()} {text}"
         if change.after is None:
             return f"{change.path} is removed"
-        if change.before == change.after:
+        if change.before == change.after and is_shortened(change.after):
+            if change.how is How.MUTATED:
+                return f"{change.path} changes inside"
+        elif change.before == change.after:
             return f"{change.path} stays {shorten(change.after)}"
         return f"{change.path} {self._becomes()} {shorten(change.after)}"
 
@@ -316,8 +322,8 @@ class PlainVoice:
             if isinstance(value, range):  # `range(n)` = range(3) says more than range(0, 3)
                 stages = unfold(iterable, evaluator).stages
                 return f" = {stages[-1]}" if stages else ""
-            return "" if isinstance(iterable, ast.Constant) else f" = {shorten(render_value(value))}"
-        except (UnknownValueError, ValueLimitError):
+            return "" if isinstance(iterable, ast.Constant) else f" = {shorten(shown_value(value))}"
+        except UnknownValueError:
             return ""
 
     def _tell_break(self, visit: Visit, function: str, effects: list[str], evaluator: Evaluator, _: str) -> str:
@@ -365,8 +371,8 @@ class PlainVoice:
     def _tell_match(self, visit: Visit, function: str, effects: list[str], evaluator: Evaluator, _: str) -> str:
         node: Any = visit.statement.node
         try:
-            value = f" = {shorten(render_value(evaluator.evaluate(node.subject)))}"
-        except (UnknownValueError, ValueLimitError):
+            value = f" = {shorten(shown_value(evaluator.evaluate(node.subject)))}"
+        except UnknownValueError:
             value = ""
         return f"Line {visit.event.line} matches `{self._code(node.subject)}`{value}."
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from tracepile.execution.values import Instance, ValueLimitError, parse, render_value
+from tracepile.execution.values import Instance, is_shortened, parse, shown_value
 from tracepile.records import Change, Event, How
 
 UNKNOWN = object()
@@ -53,8 +53,8 @@ class FrameState:
             return None
         if variable.text is None and variable.value is not UNKNOWN:
             try:
-                variable.text = render_value(variable.value)
-            except (ValueLimitError, TypeError):
+                variable.text = shown_value(variable.value)
+            except TypeError:
                 return None
         return variable.text
 
@@ -84,6 +84,8 @@ class FrameState:
         variable = self._variables.get(change.name)
         if variable is None:
             return
+        if variable.text is not None and is_shortened(variable.text):
+            return  # how it is written now is a change of its own
         try:
             value = copy.deepcopy(self.value(change.name))
             new = None if change.after is None else parse(change.after)

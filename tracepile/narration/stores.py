@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tracepile.execution.values import ValueLimitError, render_value
+from tracepile.execution.values import shown_value
 from tracepile.narration.evaluation import Evaluator, UnknownValueError
 from tracepile.narration.wording import shorten
 from tracepile.records import Event
@@ -29,8 +29,8 @@ def path_of(target: ast.expr, evaluator: Evaluator) -> str | None:
                 key = evaluator.evaluate(index)
                 if isinstance(key, int) and key < 0 and isinstance(evaluator.evaluate(owner), list):
                     key += len(evaluator.evaluate(owner))
-                return None if base is None else f"{base}[{render_value(key)}]"
-            except (UnknownValueError, ValueLimitError):
+                return None if base is None else f"{base}[{shown_value(key)}]"
+            except UnknownValueError:
                 return None
     return None
 
@@ -59,8 +59,8 @@ def _plain_store(
     if isinstance(target, ast.Name) or not alone or value is None:
         return None
     try:  # an element was stored that was equal before
-        return f"{path} to {shorten(render_value(evaluator.evaluate(value)))}"
-    except (UnknownValueError, ValueLimitError):
+        return f"{path} to {shorten(shown_value(evaluator.evaluate(value)))}"
+    except UnknownValueError:
         return None
 
 
@@ -73,8 +73,8 @@ def unchanged_stores(node: ast.AST, evaluator: Evaluator) -> list[str]:
         if path is None or target is None:
             return []
         try:
-            told.append(f"{path} stays {shorten(render_value(evaluator.evaluate(as_load(target))))}")
-        except (UnknownValueError, ValueLimitError):
+            told.append(f"{path} stays {shorten(shown_value(evaluator.evaluate(as_load(target))))}")
+        except UnknownValueError:
             return []
     return told
 
@@ -88,8 +88,8 @@ def augmented_operation(node: ast.AugAssign, evaluator: Evaluator) -> str | None
             return None
         operation = ast.BinOp(_literal(old), node.op, _literal(right))
         new = evaluator.evaluate(operation)
-        return f"{ast.unparse(operation)} = {shorten(render_value(new))}"
-    except (UnknownValueError, ValueLimitError):
+        return f"{ast.unparse(operation)} = {shorten(shown_value(new))}"
+    except UnknownValueError:
         return None
 
 
@@ -109,4 +109,4 @@ def _is_scalar(value: Any) -> bool:
 
 
 def _literal(value: Any) -> ast.expr:
-    return ast.parse(render_value(value), mode="eval").body
+    return ast.parse(shown_value(value), mode="eval").body

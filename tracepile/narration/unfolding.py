@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import Any, NamedTuple
 
-from tracepile.execution.values import ValueLimitError, render_value
+from tracepile.execution.values import is_shortened, shown_value
 from tracepile.narration.evaluation import Evaluator
 from tracepile.narration.wording import shorten
 
@@ -43,7 +43,7 @@ def unfold(expression: ast.expr, evaluator: Evaluator) -> Unfolding:
         UnknownValueError: the expression's value cannot be worked out.
     """
     value = evaluator.evaluate(expression)
-    text = render_value(value)
+    text = shown_value(value)
     stages: list[str] = []
     node: ast.expr = expression
     indexed = any(isinstance(n, ast.Subscript) and not isinstance(n.slice, ast.Constant) for n in ast.walk(expression))
@@ -85,10 +85,10 @@ class _Stage:
     def value(self, node: ast.expr) -> Any:
         """Give a literal for the node's value, or the node where it has none that could stand inside a line."""
         try:
-            text = render_value(self._evaluator.values[node])
-        except (KeyError, ValueLimitError):
+            text = shown_value(self._evaluator.values[node])
+        except KeyError:
             return node
-        if len(text) > _MAX_INLINE or "<" in text:
+        if len(text) > _MAX_INLINE or "<" in text or is_shortened(text):
             return node
         made = ast.parse(text, mode="eval").body
         self._evaluator.values[made] = self._evaluator.values[node]

@@ -18,7 +18,7 @@ NOT_CONFIRMED = "answer_not_confirmed"
 
 _TRACES_AT_ONCE = 16
 # A witness writes down more than a tracer: it must not end a run that the tracer could follow.
-_LIMITS = Limits(lines=40_000, seconds=6.0, trace_bytes=32 * 2**20, value_characters=20_000)
+_LIMITS = Limits(lines=2 * Limits().lines, seconds=3 * Limits().seconds, trace_bytes=4 * Limits().trace_bytes)
 
 
 def ask(

@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import Any
 
 from tracepile.execution import Executor, Job, Limits, Mode, Reply
+from tracepile.inputs.mutation import mutated_case
 from tracepile.records import Case, Program, Status
 from tracepile.rewriting.calls import translated_call
 from tracepile.rewriting.lift import lift, nearby, quantities
-from tracepile.rewriting.mutate import mutated_case
 from tracepile.sources.fresh import fresh_cases
 from tracepile.sources.sourced import SourcedProgram
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from tracepile.execution.statements import Statement
-from tracepile.execution.values import parse, render_value
-from tracepile.execution.witness_log import Step, StepKind
+from tracepile.execution.values import parse, shown_value
+from tracepile.execution.witness_log import Part, Step, StepKind
 from tracepile.execution.witness_syntax import expressions
 from tracepile.verification.evaluation_order import inside_other_scopes, looked_up_late, unreached
 from tracepile.verification.literals import literal_result
-from tracepile.verification.rendered import parsed, part, same_tree, same_value, value_fits
+from tracepile.verification.rendered import is_shortened, parsed, part, same_tree, same_value, value_fits
 
 _ITERATORS: dict[str, Any] = {"enumerate": enumerate, "reversed": reversed, "zip": zip}
 _DEFAULTS = {"int": "0", "float": "0.0", "str": "''", "list": "[]", "dict": "{}", "set": "set()", "bool": "False"}
@@ -98,7 +99,7 @@ class Visit:
         seen = self.step.values.get(number)
         if seen is not None:
             items = self._items(node)
-            return [seen] if items is None else [seen, render_value(items)]
+            return [seen] if items is None else [seen, shown_value(items)]
         if isinstance(node, ast.Name):
             before = self.step.before.get(node.id)
             return [] if before is None or self._may_have_changed(node) else [before]
@@ -281,7 +282,7 @@ class Visit:
         """The path with an index that counts from the end of a list counted from its start."""
         match path:
             case ast.Subscript(value=owner, slice=ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(back)))):
-                container = held(owner, self.step.after)
+                container = self.after(owner)
                 if isinstance(container, ast.Call) and container.args:
                     container = container.args[-1]
                 if isinstance(container, ast.List):
@@ -310,22 +311,41 @@ class Visit:
 
     def old_value(self, target: ast.expr) -> ast.expr | None:
         """What a target held before the statement; a missing key of a `Counter` or `defaultdict` gives its default."""
-        found = self._held(target, self.step.before)
+        path = self.path(target)
+        found = None if path is None else self.before(path)
         if found is None and isinstance(target, ast.Subscript):
-            owner = self._held(target.value, self.step.before)
+            way = self.path(target.value)
+            owner = None if way is None else self.before(way)
             return None if owner is None else _default(owner)
         return found
 
     def new_value(self, target: ast.expr) -> ast.expr | None:
         """What a target holds after the statement."""
-        return self._held(target, self.step.after)
-
-    def _held(self, target: ast.expr, state: Mapping[str, str]) -> ast.expr | None:
         path = self.path(target)
-        return None if path is None else held(path, state)
+        return None if path is None else self.after(path)
+
+    def before(self, path: ast.expr) -> ast.expr | None:
+        """What a path led to before the statement, None where there was nothing or it cannot be seen."""
+        known = self._parts.get(ast.unparse(path))
+        if known is not None:
+            return None if known.before is None else parsed(known.before)
+        return _held(path, self.step.before)
+
+    def after(self, path: ast.expr) -> ast.expr | None:
+        """What a path leads to after the statement, None where there is nothing or it cannot be seen."""
+        known = self._parts.get(ast.unparse(path))
+        if known is not None:
+            return None if known.after is None else parsed(known.after)
+        return _held(path, self.step.after)
+
+    @cached_property
+    def _parts(self) -> dict[str, Part]:
+        """Parts of long values that changed, by their paths."""
+        found = (part for parts in self.step.parts.values() for part in parts or ())
+        return {ast.unparse(parsed(part.path)): part for part in found}
 
 
-def held(path: ast.expr, state: Mapping[str, str]) -> ast.expr | None:
+def _held(path: ast.expr, state: Mapping[str, str]) -> ast.expr | None:
     """What a path leads to in a state, None where there is nothing."""
     base = path
     while isinstance(base, (ast.Attribute, ast.Subscript)):
@@ -374,6 +394,8 @@ def truth_of(value: str, *, own_truth: bool) -> bool | None:
     node = parsed(value)
     while isinstance(node, ast.Call) and node.args and not node.keywords:
         node = node.args[-1]
+    if is_shortened(node):
+        return True
     if isinstance(node, ast.Call) and not node.keywords and isinstance(node.func, ast.Name) and node.func.id in _EMPTY:
         return False
     try:

@@ -19,6 +19,7 @@ class Verb(StrEnum):
 
     BECOMES = "becomes"
     STAYS = "stays"
+    CHANGES = "changes inside"
     REMOVED = "removed"
 
 

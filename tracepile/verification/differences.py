@@ -30,6 +30,23 @@ def untold_part(name: str, before: str | None, after: str | None, told: Iterable
         return name
 
 
+def covers(told: Iterable[str], part: str) -> bool:
+    """Whether one of the told paths is that of a part, or of something that holds the part."""
+    wanted = _way(parsed(part))
+    ways = (_way(parsed(path)) for path in told)
+    return any(way == wanted[: len(way)] for way in ways)
+
+
+def _way(path: ast.expr) -> list[str]:
+    """The steps of a path from its variable on, as text."""
+    match path:
+        case ast.Attribute(value=owner, attr=attr):
+            return [*_way(owner), f".{attr}"]
+        case ast.Subscript(value=owner, slice=index):
+            return [*_way(owner), f"[{ast.unparse(index)}]"]
+    return [ast.unparse(path)]
+
+
 def _steps(path: ast.expr, name: str) -> list[_Step] | None:
     """The way from a variable to a part of it; None for a part of another variable."""
     found: list[_Step] = []

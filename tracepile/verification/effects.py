@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from tracepile.execution.statements import Statement
-from tracepile.verification.chains import Visit, brief, held
+from tracepile.verification.chains import Visit, brief
 from tracepile.verification.claims import Binding, Chain, Effect, Printed, Sets, Verb, Works
-from tracepile.verification.differences import untold_part
+from tracepile.verification.differences import covers, untold_part
 from tracepile.verification.rendered import parsed, same_tree, same_value, value_fits
 
 _OPERATORS: dict[type[ast.operator], str] = {
@@ -38,7 +38,7 @@ def binding_problem(visit: Visit, binding: Binding, paths: Collection[str]) -> s
 
 
 def _held_problem(visit: Visit, path: ast.expr, binding: Binding) -> str | None:
-    found = held(path, visit.step.after)
+    found = visit.after(path)
     if found is None:
         stored = _stored_value(visit, path)
         if stored is None:
@@ -105,10 +105,9 @@ def unsaid(visit: Visit, told: Iterable[str], *, printed: bool, read: bool) -> s
     """Say what a statement did that was not told, None where all was. `told` are paths."""
     line, paths = visit.statement.line, sorted({*told, *_owners_told(visit, told)})
     for name in sorted(changed(visit)):
-        before, after = visit.step.before.get(name), visit.step.after.get(name)
-        part = untold_part(name, before, after, paths)
+        part = _untold(visit, name, paths)
         if part is not None:
-            now = held(parsed(part), visit.step.after)
+            now = visit.after(parsed(part))
             becomes = f"becomes {brief(ast.unparse(now))}" if now is not None else "is removed"
             return f"line {line}: it is left out that {part} {becomes}"
     if visit.step.printed and not printed:
@@ -118,12 +117,24 @@ def unsaid(visit: Visit, told: Iterable[str], *, printed: bool, read: bool) -> s
     return None
 
 
+def _untold(visit: Visit, name: str, told: list[str]) -> str | None:
+    """Give a part of a changed variable that is not told, None where all of it is."""
+    if name not in visit.step.parts:
+        return untold_part(name, visit.step.before.get(name), visit.step.after.get(name), told)
+    if covers(told, name):
+        return None
+    changed_parts = visit.step.parts[name]
+    if changed_parts is None:
+        return name
+    return next((part.path for part in changed_parts if part.smallest and not covers(told, part.path)), None)
+
+
 def _owners_told(visit: Visit, told: Iterable[str]) -> set[str]:
     """Objects with a `__setitem__` of their own: `grid[1] becomes 5` tells whatever they keep that in."""
     found = set()
     for path in map(parsed, told):
-        if isinstance(path, ast.Subscript) and held(path, visit.step.after) is None:
-            owner = held(path.value, visit.step.after)
+        if isinstance(path, ast.Subscript) and visit.after(path) is None:
+            owner = visit.after(path.value)
             if isinstance(owner, ast.Call) and owner.keywords and _stored_value(visit, path) is not None:
                 found.add(ast.unparse(path.value))
     return found
@@ -137,7 +148,10 @@ def changed(visit: Visit) -> set[str]:
 def effect_problem(visit: Visit, effect: Effect) -> str | None:
     """Say what is wrong with an effect, None where nothing is."""
     path, line = parsed(effect.path), visit.statement.line
-    before, after = held(path, visit.step.before), held(path, visit.step.after)
+    before, after = visit.before(path), visit.after(path)
+    if effect.verb is Verb.CHANGES:
+        hidden = effect.path in visit.step.parts and before is not None and after is not None
+        return None if hidden else f"line {line}: {effect.path} does not change inside"
     if effect.verb is Verb.REMOVED:
         if before is None:
             return f"line {line}: there was no {effect.path} to remove"
@@ -145,6 +159,7 @@ def effect_problem(visit: Visit, effect: Effect) -> str | None:
     if problem := _held_problem(visit, path, Binding(effect.path, effect.value)):
         return problem
     same = before is not None and after is not None and same_tree(before, after)
+    same = same and effect.path not in visit.step.parts
     stored = ast.unparse(path) in visit.targets() or (isinstance(path, ast.Name) and path.id in visit.stored_names())
     if effect.verb is Verb.STAYS and not (same and stored):
         return f"line {line}: {effect.path} " + ("is not stored" if same else "does not stay what it was")

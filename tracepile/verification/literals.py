@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from tracepile.execution.values import ValueLimitError, render_value
+from tracepile.execution.values import shown_value
 
 _MAX_BITS, _MAX_ITEMS = 20_000, 100_000
 
@@ -58,8 +58,8 @@ def literal_result(node: ast.expr, shadowed: frozenset[str]) -> str | None:
         ValueError: the expression has no value: it raises an exception.
     """
     try:
-        return render_value(_value(node, shadowed))
-    except (NotLiteralError, ValueLimitError, RecursionError, MemoryError, OverflowError):
+        return shown_value(_value(node, shadowed))
+    except (NotLiteralError, RecursionError, MemoryError, OverflowError):
         return None
     except (ArithmeticError, TypeError, LookupError) as err:
         raise ValueError(f"it raises {type(err).__name__}") from err

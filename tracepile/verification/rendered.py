@@ -10,7 +10,7 @@ import ast
 import re
 from functools import lru_cache
 
-_OPAQUE = re.compile(r"<(?:[\w.-]+ )?(?:[\w.-]+|<\w+>)>")
+_OPAQUE = re.compile(r"<(?:(?:[\w.-]+ )?(?:[\w.-]+|<\w+>)|\w+ of [\d,]+ (?:bits|characters))>")
 _COUNTED = re.compile(r" \((\d[\d,]*) (items?|characters?)\)")
 _SPECIAL = re.compile(r"[`'\"<()\[\]{}]")
 _QUOTES = "'\""
@@ -150,7 +150,7 @@ def _swallow_count(text: str, index: int, out: list[str], start: int) -> int:
     counted = _COUNTED.match(text, index)
     if counted is None:
         return index
-    out[start:] = [_name("".join(out[start:]) + counted.group())]
+    out[start:] = [_name(_as_told("".join(out[start:])) + counted.group())]
     return counted.end()
 
 
@@ -169,7 +169,11 @@ _SPELLED = re.compile(r"opaque_((?:[0-9a-f]{2})+)")
 
 def spelled_out(node: ast.expr) -> str:
     """Write syntax as Python does, with the parts that Python cannot read as they were told."""
-    written = ast.unparse(node)
+    return _as_told(ast.unparse(node))
+
+
+def _as_told(written: str) -> str:
+    """Put what was told back in the place of the names that stand for it."""
     if "opaque_" not in written:
         return written
     return _SPELLED.sub(lambda name: bytes.fromhex(name[1]).decode("utf-8", "surrogatepass"), written)
@@ -212,9 +216,15 @@ def same_value(told: str, true: str) -> bool:
 def value_fits(told: ast.expr, true: ast.expr) -> bool:
     """`same_value` on syntax."""
     shortened = _unname(told)
-    if shortened is not None and _COUNTED.search(shortened):
-        return _shortened_fits(shortened, true)
-    return same_tree(told, true)
+    if same_tree(told, true) or shortened is None:
+        return same_tree(told, true)
+    return is_shortened(told) and _shortened_fits(shortened, true)
+
+
+def is_shortened(value: ast.expr) -> bool:
+    """Whether a value is written shortened: `[1, 2, 3, ..., 9] (100 items)`."""
+    told = _unname(value)
+    return told is not None and _COUNTED.search(told) is not None
 
 
 def _shortened_fits(told: str, true: ast.expr) -> bool:

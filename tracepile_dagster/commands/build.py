@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from resources.lake import Lake
 from resources.schemas import TABLES
 from resources.settings import Settings, load_settings
-from tracepile_dagster.build import BuildReport, ShardReport, Step, add_shards, known_shards
+from tracepile_dagster.build import BuildReport, ShardReport, Step, add_shards, adopt_landed, known_shards
 from tracepile_dagster.build import build as build_shards
 from tracepile_dagster.commands import terminal
 from tracepile_dagster.commands.stats import components, print_components
@@ -128,6 +128,7 @@ def _build(settings: Settings, shards: Sequence[str] | None, new: int | None) ->
     keys: list[str] = []
     try:
         with project_instance(settings.dagster_home) as instance, _Watch() as watch:
+            adopt_landed(instance=instance, lake=Lake(settings.lake_path))
             if new is not None:
                 keys = add_shards(new, instance=instance)
             else:

@@ -7,8 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from pathlib import Path
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import typer
@@ -21,7 +20,7 @@ from resources.stages.tracing import Tracing, trace
 from resources.workers import Jails, Workers
 from tracepile.execution import Limits
 from tracepile.records import Reject
-from tracepile.sources.hub import HubError, read_programs
+from tracepile.sources.hub import HubError, read_programs, row_number
 from tracepile.sources.sourced import SourcedProgram
 from tracepile_dagster.commands import terminal
 from tracepile_dagster.commands.progress import progress
@@ -81,6 +80,8 @@ class Outcomes:
 def attempt(trial: Trial, jails: Jails) -> Failure | None:
     """Run a program, tell the run and prove it; give what was in the way, or None if the rationale is proven."""
     origin = trial.sourced.program.origin
+    if not trial.sourced.cases:
+        return Failure("traced", "no_inputs", f"{origin}: the row gives no input to run the program on")
     traced = trace(Tracing(trial.sourced, trial.limits), jails)
     if not traced.rows:
         return _failure("traced", origin, traced.rejects[0])
@@ -97,11 +98,11 @@ def _failure(step: str, origin: str, reject: Reject) -> Failure:
     return Failure(step, reject.reason, f"{origin}: {reject.detail}")
 
 
-def try_file(file: Path, schema: str, limit: int, *, as_json: bool) -> None:
+def try_file(file: str, schema: str, limit: int, *, as_json: bool) -> None:
     """Try the programs of a file, each on its first input, and print how far they came.
 
     Args:
-        file: a data set.
+        file: a data set, see `tracepile.sources.hub.locations.locate`.
         schema: how its rows are laid out, a name in `tracepile.sources.hub.SCHEMAS`.
         limit: rows that are looked at; 0 for all.
         as_json: whether to print a JSON object instead of tables.
@@ -112,14 +113,17 @@ def try_file(file: Path, schema: str, limit: int, *, as_json: bool) -> None:
     """
     settings, outcomes = load_settings(), Outcomes()
     rows = _rows(file, schema, limit, outcomes)
-    with progress(f"trying the programs of {file.name}", limit or None) as advance, Workers(settings.workers) as pool:
+    with (
+        progress(f"trying the programs of {file.rpartition('/')[2]}", limit or None) as advance,
+        Workers(settings.workers) as pool,
+    ):
         trials = _trials(rows, settings, outcomes, advance)
         for failure in pool.map(attempt, trials, chunk=_CHUNK):
             outcomes.add(failure)
             advance()
     if as_json:
         answer = {
-            "file": str(file),
+            "file": file,
             "schema": schema,
             "rows": outcomes.rows,
             **{step: outcomes.reached[step] for step in STEPS},
@@ -136,12 +140,15 @@ def try_file(file: Path, schema: str, limit: int, *, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _rows(file: Path, schema: str, limit: int, outcomes: Outcomes) -> Iterator[SourcedProgram | Reject]:
+def _rows(file: str, schema: str, limit: int, outcomes: Outcomes) -> Iterator[SourcedProgram | Reject]:
     found = False
     try:
-        for row in islice(read_programs(file, schema), limit or None):
+        # One row may give several programs.
+        for count, (_, items) in enumerate(groupby(read_programs(file, schema), row_number), start=1):
             found = True
-            yield row
+            yield from items
+            if count == limit:
+                return
     except HubError as err:
         # What stands before the damage is worth knowing all the same.
         if not found:

@@ -1,7 +1,31 @@
-"""Programs that a user brings: JSONL, gzipped JSONL and Parquet files in a few known schemas."""
+"""Programs that a user brings: files of rows in known schemas, folders of Python, data sets on the hub."""
 
-from tracepile.sources.hub.reading import SCHEMAS, read_programs
-from tracepile.sources.hub.rows import HubError
+from tracepile.sources.hub.locations import HubError
+from tracepile.sources.hub.reading import (
+    BENCHMARK,
+    SCHEMAS,
+    STAGE,
+    Source,
+    open_rows,
+    programs_of,
+    read_programs,
+    row_number,
+)
+from tracepile.sources.hub.rows import Numbered
 from tracepile.sources.hub.schema import Draft, RowError, Schema
 
-__all__ = ["SCHEMAS", "Draft", "HubError", "RowError", "Schema", "read_programs"]
+__all__ = [
+    "BENCHMARK",
+    "SCHEMAS",
+    "STAGE",
+    "Draft",
+    "HubError",
+    "Numbered",
+    "RowError",
+    "Schema",
+    "Source",
+    "open_rows",
+    "programs_of",
+    "read_programs",
+    "row_number",
+]

@@ -1,31 +1,46 @@
-"""Calls written out from recorded arguments, and results taken over where JSON leaves no doubt about them."""
+"""Calls written out from recorded arguments, and recorded results written as what a case expects."""
 
 from __future__ import annotations
 
+import ast
+import json
 import keyword
-from typing import Any
+import re
+from collections.abc import Mapping
 
 from tracepile.errors import InvalidCallError
 from tracepile.execution._runner import parse_call
-from tracepile.execution.values import ValueLimitError, render_value
 from tracepile.sources.hub.schema import RowError
+
+_LONGEST_ARGUMENT = 1_000_000
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 def call_text(function: str, arguments: object) -> str:
-    """Write the call of a function with keyword arguments: `gcd(a=48, b=18)`.
+    """Write the call of a function: `gcd(a=48, b=18)` with arguments by name, `gcd(48, 18)` with a list of them.
 
     Raises:
-        RowError: `bad_value` when the arguments are not names with values, or a value is too large.
+        RowError: `bad_value` when the arguments are neither, or a value is too large.
     """
-    if not isinstance(arguments, dict):
-        raise RowError("bad_value", f"an input is {type(arguments).__name__}, not an object of names and values")
-    strange = [name for name in arguments if not name.isidentifier() or keyword.iskeyword(name)]
-    if strange:
-        raise RowError("bad_value", f"{strange[0]!r} cannot name a parameter")
+    if isinstance(arguments, Mapping):
+        strange = [name for name in arguments if not name.isidentifier() or keyword.iskeyword(name)]
+        if strange:
+            raise RowError("bad_value", f"{strange[0]!r} cannot name a parameter")
+        return f"{function}({', '.join(f'{name}={_literal(value)}' for name, value in arguments.items())})"
+    if isinstance(arguments, list):
+        return f"{function}({', '.join(map(_literal, arguments))})"
+    raise RowError("bad_value", f"an input is {type(arguments).__name__}, neither an object nor a list of arguments")
+
+
+def _literal(value: object) -> str:
+    # A call keeps every value in full, unlike the values of a trace, which may be shortened.
     try:
-        return f"{function}({', '.join(f'{name}={render_value(value)}' for name, value in arguments.items())})"
-    except (ValueLimitError, RecursionError) as err:
+        text = repr(value)
+    except (ValueError, RecursionError) as err:
         raise RowError("bad_value", f"an input is too large: {err}") from err
+    if len(text) > _LONGEST_ARGUMENT:
+        raise RowError("bad_value", f"an input takes {len(text):,} characters, more than {_LONGEST_ARGUMENT:,}")
+    return text
 
 
 def checked_call(function: str, call: object) -> str:
@@ -45,19 +60,47 @@ def checked_call(function: str, call: object) -> str:
     return call.strip()
 
 
-def expected_value(value: Any, *, lists: bool) -> str | None:
-    """Render a recorded result where it is sure which Python value it stands for; None elsewhere.
+def json_text(value: object) -> str:
+    """Write a recorded result as JSON text, for a case whose `expected_form` is `json`.
 
-    Sure are integers, text, booleans and None. A JSON list may have been a tuple, and counts only where `lists` says
-    that it stands for a list. Objects (whose keys became text) and floats (which other writers round) never count.
+    Raises:
+        RowError: `bad_value` for what JSON cannot hold.
     """
     try:
-        return render_value(value) if _is_sure(value, lists=lists) else None
-    except (ValueLimitError, RecursionError):
+        return json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError) as err:
+        raise RowError("bad_value", f"an output is nothing that JSON can hold: {err}") from err
+
+
+def json_number(value: object) -> str | None:
+    """Write a recorded number, also one given as text such as `1,250` or `$3.50`, as JSON text; None for others.
+
+    It is written as a float as long as that is exact, since an answer says what the number is and not which type of
+    number the program gives; a `json` float agrees with an equal integer.
+    """
+    if isinstance(value, str):
+        try:
+            value = ast.literal_eval(_without_marks(value))
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
+    try:
+        return json.dumps(float(value) if float(value) == value else value)
+    except OverflowError:
+        return json.dumps(value)
 
 
-def _is_sure(value: Any, *, lists: bool) -> bool:
-    if isinstance(value, list):
-        return lists and all(_is_sure(item, lists=True) for item in value)
-    return value is None or isinstance(value, bool | int | str)
+def _without_marks(number: str) -> str:
+    plain = number.strip().removeprefix("$").strip()
+    return plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain
+
+
+def literal_text(text: str) -> str | None:
+    """Give a Python literal that stands in a text, on one line and written as Python writes it; None for other text."""
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+        ast.literal_eval(tree)
+        return ast.unparse(tree)
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return None

@@ -5,15 +5,15 @@
     ios                   list of `{"input": {name: value}, "output": value}`
     problem_description   optional text: the task in words
 
-The outputs went through JSON, which made lists of tuples, so that only numbers, text, booleans and null are taken as
-expected results. A recorded null counts as None.
+The outputs went through JSON and are expected in that form; a recorded null counts as None.
 """
 
 from __future__ import annotations
 
 from tracepile.records import Domain
-from tracepile.sources.hub.calls import call_text, expected_value
-from tracepile.sources.hub.schema import Draft, Input, Row, RowError, code_of, entry_point_of, listed, optional_text
+from tracepile.sources.hub.calls import call_text, json_text
+from tracepile.sources.hub.columns import code_of, entry_point_of, listed, optional_text
+from tracepile.sources.hub.schema import JSON, Draft, Input, Row, RowError
 
 
 class CodeIO:
@@ -22,23 +22,26 @@ class CodeIO:
     name = "codeio"
     domain = Domain.CLASSICAL
     required = (("refcode",), ("funcname",), ("ios",))
+    benchmark = False
 
-    def draft(self, row: Row) -> Draft:
+    def drafts(self, row: Row) -> list[Draft]:
         """Read one row."""
         code, function, recorded = code_of(row, "refcode"), entry_point_of(row, "funcname"), listed(row, "ios")
         if recorded is None:
             raise RowError("missing_column", "the row has no 'ios'")
-        return Draft(
-            code,
-            function,
-            tuple(_input(function, number, pair) for number, pair in enumerate(recorded)),
-            optional_text(row, "problem_description"),
-            licence=optional_text(row, "licence", "license"),
-        )
+        return [
+            Draft(
+                code,
+                function,
+                tuple(_input(function, number, pair) for number, pair in enumerate(recorded)),
+                optional_text(row, "problem_description"),
+                licence=optional_text(row, "licence", "license"),
+            )
+        ]
 
 
 def _input(function: str, number: int, pair: object) -> Input:
-    if not isinstance(pair, dict) or "input" not in pair:
-        raise RowError("bad_value", f"ios[{number}] is no object with an 'input'")
-    expected = expected_value(pair["output"], lists=False) if "output" in pair else None
-    return Input(call=call_text(function, pair["input"]), expected=expected)
+    if not isinstance(pair, dict) or not isinstance(pair.get("input"), dict):
+        raise RowError("bad_value", f"ios[{number}] has no 'input' that gives arguments by name")
+    expected = json_text(pair["output"]) if "output" in pair else None
+    return Input(call=call_text(function, pair["input"]), expected=expected, expected_form=JSON)

@@ -1,34 +1,33 @@
 """The plain schema for functions: a program, the function to call, and calls or arguments.
 
-    code          text: the program
-    entry_point   text: the function to call
-    calls         list of text: `["gcd(48, 18)", "gcd(7, 0)"]`, every argument a literal; or
-    inputs        list of objects: `[{"a": 48, "b": 18}]`, arguments by the names of parameters
-    outputs       optional list of results, one for each call, null where a function returns None
-    statement     optional text: the task in words
-    licence       optional text: an SPDX identifier
-    id            optional text or number: what the program solves; rows with one id are one family
+    code             text: the program
+    entry_point      text: the function to call
+    calls            optional list of text: `["gcd(48, 18)", "gcd(7, 0)"]`, every argument a literal
+    inputs           instead of calls, list of arguments by name `[{"a": 48, "b": 18}]` or in order `[[48, 18]]`
+    outputs          optional list of results, one for each call, null where a function returns None
+    input_generator  optional text: defines `generate_inputs(rng)`, which gives arguments by name
+    statement        optional text: the task in words
+    licence          optional text: an SPDX identifier
+    id               optional text or number: what the program solves; rows with one id are one family
+    tags             optional list of text
 
-A list among the outputs stands for a list: leave the outputs away where a function returns tuples. Results that JSON
-cannot tell apart (floats, objects, sets) are read over; every answer is recomputed anyway.
+Results are JSON: a list among them stands for a list or a tuple, and the keys of an object for numbers as well.
 """
 
 from __future__ import annotations
 
 from tracepile.records import Domain
-from tracepile.sources.hub.calls import call_text, checked_call, expected_value
-from tracepile.sources.hub.schema import (
-    Draft,
-    Input,
-    Row,
-    RowError,
+from tracepile.sources.hub.calls import call_text, checked_call, json_text
+from tracepile.sources.hub.columns import (
     code_of,
     entry_point_of,
     identifier,
     listed,
     optional_text,
     outputs_of,
+    tags_of,
 )
+from tracepile.sources.hub.schema import JSON, Draft, Input, Row
 
 
 class Functions:
@@ -36,25 +35,30 @@ class Functions:
 
     name = "functions"
     domain = Domain.CLASSICAL
-    required = (("code",), ("entry_point",), ("calls", "inputs"))
+    required = (("code",), ("entry_point",))
+    benchmark = False
 
-    def draft(self, row: Row) -> Draft:
+    def drafts(self, row: Row) -> list[Draft]:
         """Read one row."""
         code, function = code_of(row, "code"), entry_point_of(row, "entry_point")
-        calls, inputs = listed(row, "calls"), listed(row, "inputs")
+        calls = listed(row, "calls")
         if calls is not None:
             written = [checked_call(function, call) for call in calls]
-        elif inputs is not None:
-            written = [call_text(function, arguments) for arguments in inputs]
         else:
-            raise RowError("missing_column", "the row has neither 'calls' nor 'inputs'")
+            written = [call_text(function, arguments) for arguments in listed(row, "inputs") or []]
         outputs = outputs_of(row, "outputs", len(written))
-        expected = [None] * len(written) if outputs is None else [expected_value(o, lists=True) for o in outputs]
-        return Draft(
-            code,
-            function,
-            tuple(Input(call=call, expected=value) for call, value in zip(written, expected, strict=True)),
-            optional_text(row, "statement"),
-            identifier(row, "id"),
-            optional_text(row, "licence", "license"),
-        )
+        expected = [None] * len(written) if outputs is None else [json_text(output) for output in outputs]
+        return [
+            Draft(
+                code,
+                function,
+                tuple(
+                    Input(call=call, expected=e, expected_form=JSON) for call, e in zip(written, expected, strict=True)
+                ),
+                optional_text(row, "statement"),
+                identifier(row, "id"),
+                optional_text(row, "licence", "license"),
+                optional_text(row, "input_generator"),
+                tags_of(row),
+            )
+        ]

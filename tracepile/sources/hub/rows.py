@@ -1,4 +1,4 @@
-"""Rows of files, one at a time: JSONL, gzipped JSONL and Parquet, in constant memory."""
+"""Rows of data sets, one at a time and in constant memory: JSONL, gzipped JSONL, Parquet, and files of Python."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
-from pathlib import Path
-from typing import Any, NamedTuple
+from tokenize import detect_encoding
+from typing import Any, BinaryIO, NamedTuple
 
-from tracepile.errors import TracePileError
+from tracepile.sources.hub.locations import DataFile, HubError, Location
 
 LONGEST_LINE = 64 * 2**20
 """Bytes of a line beyond which a row is not read."""
@@ -19,60 +19,64 @@ LONGEST_LINE = 64 * 2**20
 _ROWS_AT_A_TIME = 256
 
 
-class HubError(TracePileError):
-    """A file of programs cannot be read at all, or is not laid out as was said."""
-
-
 class Numbered(NamedTuple):
-    """A row and its number in the file, from 1 (in JSONL: the line). Where the row is broken, `problem` says how."""
+    """A row and its number in the data set, from 1 (in JSONL: the line). A broken row says how in `problem`."""
 
     number: int
     row: dict[str, Any] | None
     problem: str = ""
 
 
-def read_rows(path: Path) -> Iterator[Numbered]:
-    """Give the rows of a file by its ending: `.jsonl`, `.jsonl.gz` or `.parquet`.
+def read_rows(location: Location, *, after: int = 0) -> Iterator[Numbered]:
+    """Give the rows of a data set; where it has several files, numbers go on from one to the next.
 
     JSONL is read line by line, since the values of a column may differ in type from row to row. Blank lines count as
-    lines, but are no rows.
+    lines, but are no rows. A file of Python is one row of its `path` and its `code`.
+
+    Args:
+        location: the files.
+        after: skip the rows up to this number, without looking into them.
 
     Raises:
-        HubError: the ending is another, or the file is missing, unreadable or damaged.
+        HubError: a file is unreadable or damaged.
     """
-    if path.name.endswith(".parquet"):
-        rows = _parquet_rows(path)
-    elif path.name.endswith((".jsonl", ".jsonl.gz")):
-        rows = _json_rows(path)
-    else:
-        raise HubError(f"{path} has an unknown ending: give a file ending in .jsonl, .jsonl.gz or .parquet")
-    if not path.is_file():
-        raise HubError(f"there is no file {path}: check the path")
-    return rows
-
-
-def _json_rows(path: Path) -> Iterator[Numbered]:
     number = 0
+    for file in location.files:
+        if file.name.endswith(".parquet"):
+            number = yield from _parquet_rows(file, number, after)
+        elif file.name.endswith(".py"):
+            number = yield from _python_row(file, number + 1, after)
+        else:
+            number = yield from _json_rows(file, number, after)
+
+
+def _json_rows(file: DataFile, before: int, after: int) -> Generator[Numbered, None, int]:
+    number = before
     try:
-        with _opened(path) as file:
-            while line := file.readline(LONGEST_LINE + 1):
+        with file.open() as raw, _unzipped(file, raw) as lines:
+            while line := lines.readline(LONGEST_LINE + 1):
                 number += 1
-                if len(line) > LONGEST_LINE:
-                    _skip_line(file, line)
+                whole = len(line) <= LONGEST_LINE
+                if not whole:
+                    _skip_line(lines, line)
+                if number <= after:
+                    continue
+                if not whole:
                     yield Numbered(number, None, f"the line is longer than {LONGEST_LINE:,} bytes")
                 elif line.strip():
-                    yield _json_row(number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+                    yield _json_row(number, line.removeprefix(b"\xef\xbb\xbf") if number == before + 1 else line)
     except (OSError, EOFError, zlib.error) as err:
-        raise HubError(f"{path} cannot be read after line {number}: {err}. Get the file again.") from err
+        raise HubError(f"{file.name} cannot be read after line {number - before}: {err}. Get the file again.") from err
+    return number
 
 
-def _opened(path: Path) -> io.BufferedIOBase:
-    return gzip.open(path, "rb") if path.name.endswith(".gz") else path.open("rb")
+def _unzipped(file: DataFile, raw: BinaryIO) -> gzip.GzipFile | BinaryIO:
+    return gzip.GzipFile(fileobj=raw, mode="rb") if file.name.endswith(".gz") else raw
 
 
-def _skip_line(file: io.BufferedIOBase, part: bytes) -> None:
+def _skip_line(lines: gzip.GzipFile | BinaryIO, part: bytes) -> None:
     while part and not part.endswith(b"\n"):
-        part = file.readline(LONGEST_LINE)
+        part = lines.readline(LONGEST_LINE)
 
 
 def _json_row(number: int, line: bytes) -> Numbered:
@@ -85,17 +89,48 @@ def _json_row(number: int, line: bytes) -> Numbered:
     return Numbered(number, row)
 
 
-def _parquet_rows(path: Path) -> Iterator[Numbered]:
+def _parquet_rows(file: DataFile, before: int, after: int) -> Generator[Numbered, None, int]:
     # Costs half a second, which reading JSONL should not pay.
     import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    number = 0
+    number = before
     try:
-        with closing(pq.ParquetFile(path)) as file:
-            for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME, use_threads=False):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield Numbered(number, row)
+        with file.open() as opened, closing(pq.ParquetFile(opened)) as table:
+            for group in range(table.metadata.num_row_groups):
+                rows = table.metadata.row_group(group).num_rows
+                if number + rows <= after:
+                    number += rows
+                    continue
+                # One group at a time: a reader of several keeps what it has read of all.
+                for batch in table.iter_batches(batch_size=_ROWS_AT_A_TIME, row_groups=[group], use_threads=False):
+                    skipped = min(max(0, after - number), batch.num_rows)
+                    number += skipped
+                    for row in batch.slice(skipped).to_pylist():
+                        number += 1
+                        yield Numbered(number, row)
     except (OSError, ValueError, pa.ArrowException) as err:
-        raise HubError(f"{path} cannot be read after row {number}: {err}. Get the file again.") from err
+        raise HubError(f"{file.name} cannot be read after row {number - before}: {err}. Get the file again.") from err
+    return number
+
+
+def _python_row(file: DataFile, number: int, after: int) -> Generator[Numbered, None, int]:
+    if number > after:
+        try:
+            with file.open() as opened:
+                content = opened.read(LONGEST_LINE + 1)
+        except OSError as err:
+            raise HubError(f"{file.name} cannot be read: {err}") from err
+        yield _python_text(file, number, content)
+    return number
+
+
+def _python_text(file: DataFile, number: int, content: bytes) -> Numbered:
+    if len(content) > LONGEST_LINE:
+        return Numbered(number, None, f"{file.path} is longer than {LONGEST_LINE:,} bytes")
+    try:
+        encoding, _ = detect_encoding(io.BytesIO(content).readline)
+        code = io.StringIO(content.decode(encoding), newline=None).read()
+    except (SyntaxError, ValueError) as err:
+        return Numbered(number, None, f"{file.path} is no text of Python: {err}")
+    return Numbered(number, {"path": file.path, "code": code})

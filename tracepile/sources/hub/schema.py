@@ -1,15 +1,17 @@
-"""What a schema of rows is, and how its columns are read without trust."""
+"""What a schema of rows is, and what it makes of a row."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from tracepile.records import Domain
 
 type Row = Mapping[str, Any]
+
+LITERAL, JSON = "literal", "json"
+"""How an expected result is written; see `tracepile.records.Case`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,23 @@ class Input:
     call: str | None = None
     stdin: str | None = None
     expected: str | None = None
+    expected_form: str = LITERAL
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a row says about a program, before it is known where the row stands and under which licence.
 
-    `problem` names what the program solves, for rows without a statement: rows of one problem are one family.
+    Attributes:
+        code: the program.
+        entry_point: the function to call; None for a program that reads standard input.
+        inputs: what it is run on.
+        statement: the problem in words.
+        problem: names what the program solves, for rows without a statement: rows of one problem are one family.
+        licence: an SPDX identifier, if the row names one.
+        generator: source text that draws more inputs, see `SourcedProgram`.
+        tags: go into the program's tags.
+        part: which of its row's programs this is, from 1; 0 where a row is one program.
     """
 
     code: str
@@ -34,14 +46,21 @@ class Draft:
     statement: str | None = None
     problem: str | None = None
     licence: str | None = None
+    generator: str | None = None
+    tags: tuple[str, ...] = ()
+    part: int = 0
 
 
 class RowError(Exception):
-    """A row that cannot become a program. `reason` is a short code, the message says it in words."""
+    """A row, or a part of it, that cannot become a program.
 
-    def __init__(self, reason: str, detail: str) -> None:
+    `reason` is a short code, the message says it in words, and `part` is the part of the row, as in `Draft`.
+    """
+
+    def __init__(self, reason: str, detail: str, part: int = 0) -> None:
         super().__init__(detail)
         self.reason = reason
+        self.part = part
 
 
 class Schema(Protocol):
@@ -59,103 +78,13 @@ class Schema(Protocol):
     def required(self) -> tuple[tuple[str, ...], ...]:
         """Columns that every row has; of a group of several, one is enough."""
 
-    def draft(self, row: Row) -> Draft:
-        """Read one row.
+    @property
+    def benchmark(self) -> bool:
+        """Whether models are tested on its rows, so that they must not enter training data by accident."""
+
+    def drafts(self, row: Row) -> Iterable[Draft | RowError]:
+        """Read one row: its programs, and an error in the place of each part that is unusable.
 
         Raises:
-            RowError: the row lacks something, or holds something unusable.
+            RowError: the row as a whole lacks something, or holds something unusable.
         """
-
-
-def code_of(row: Row, column: str) -> str:
-    """Give a row's program text.
-
-    Raises:
-        RowError: `no_code`, or `bad_value` for something that is not text.
-    """
-    code = optional_text(row, column)
-    if code is None:
-        raise RowError("no_code", f"column {column!r} is empty")
-    return code if code.endswith("\n") else f"{code}\n"
-
-
-def required_text(row: Row, column: str) -> str:
-    """Give a column's text.
-
-    Raises:
-        RowError: `missing_column` when it is absent or empty, `bad_value` when it is not text.
-    """
-    text = optional_text(row, column)
-    if text is None:
-        raise RowError("missing_column", f"column {column!r} is absent or empty")
-    return text
-
-
-def optional_text(row: Row, *columns: str) -> str | None:
-    """Give the text of the first of several columns that has one; None where all are absent or blank.
-
-    Raises:
-        RowError: `bad_value` when a column holds something else than text.
-    """
-    for column in columns:
-        value = row.get(column)
-        if value is None:
-            continue
-        if not isinstance(value, str):
-            raise RowError("bad_value", f"column {column!r} holds {type(value).__name__}, not text")
-        if value.strip():
-            return value
-    return None
-
-
-def identifier(row: Row, column: str) -> str | None:
-    """Give a column's text or number as text; None where it is absent or blank.
-
-    Raises:
-        RowError: `bad_value` when the column holds something else.
-    """
-    value = row.get(column)
-    return str(value) if isinstance(value, int) else optional_text(row, column)
-
-
-def listed(row: Row, column: str) -> list[Any] | None:
-    """Give a column's list, also where it is written as JSON text; None where it is absent.
-
-    Parquet gives the elements of a column one type, so that lists of mixed types travel as JSON text.
-
-    Raises:
-        RowError: `bad_value` when the column holds something else.
-    """
-    value = row.get(column)
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError) as err:
-            raise RowError("bad_value", f"column {column!r} holds text that is no JSON list: {err}") from err
-    if value is None or isinstance(value, list):
-        return value
-    raise RowError("bad_value", f"column {column!r} holds {type(value).__name__}, not a list")
-
-
-def entry_point_of(row: Row, column: str) -> str:
-    """Give the name of the function to call.
-
-    Raises:
-        RowError: `missing_column` when it is absent or empty, `bad_value` when it is no name.
-    """
-    name = required_text(row, column).strip()
-    if not name.isidentifier():
-        raise RowError("bad_value", f"column {column!r} holds {name!r}, not the name of a function")
-    return name
-
-
-def outputs_of(row: Row, column: str, inputs: int) -> list[Any] | None:
-    """Give a row's outputs, one for each input; None where the row has none.
-
-    Raises:
-        RowError: `bad_value` when their number is another.
-    """
-    outputs = listed(row, column)
-    if outputs is not None and len(outputs) != inputs:
-        raise RowError("bad_value", f"column {column!r} holds {len(outputs)} outputs for {inputs} inputs")
-    return outputs

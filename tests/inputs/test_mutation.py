@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracepile.inputs.mutation import mutated_call, mutated_case, mutated_input, mutated_value
 from tracepile.records import Case
-from tracepile.rewriting.mutate import mutated_call, mutated_case, mutated_input, mutated_value
 
 scalars = st.one_of(st.integers(), st.floats(allow_nan=False), st.text(), st.booleans(), st.none(), st.binary())
 values = st.recursive(

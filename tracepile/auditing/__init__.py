@@ -1,0 +1,16 @@
+"""Hold anybody's recorded inputs and outputs against real runs, and say which of them are not true, and why."""
+
+from tracepile.auditing.findings import Finding, Verdict
+from tracepile.auditing.recomputation import AUDIT_LIMITS, audit, audit_program, unreadable
+from tracepile.auditing.summary import Summary, summarise
+
+__all__ = [
+    "AUDIT_LIMITS",
+    "Finding",
+    "Summary",
+    "Verdict",
+    "audit",
+    "audit_program",
+    "summarise",
+    "unreadable",
+]

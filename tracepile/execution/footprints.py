@@ -1,0 +1,299 @@
+"""Which containers a statement may have changed in place, so that a tracer need not look into all the others.
+
+The text of a statement says what it stores to and which methods it calls; the values of its frame, when it is over, say
+which objects those were. Where the text leaves any doubt, anything may have changed. Nothing is published on the word
+of this: the witness looks into everything.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from tracepile.execution.statements import Statement, header, makes_entries, statements
+
+END = "end"
+"""The place of a change at the end of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A container that a statement may change: where it is found, and at which place it changes (None: anywhere)."""
+
+    container: ast.expr
+    place: ast.expr | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """An object that a statement may have changed, by identity, at an index, at its `END`, or anywhere (None)."""
+
+    object: int
+    place: int | str | None
+
+
+_PURE = frozenset(
+    "abs all any bin bool chr dict divmod enumerate filter float frozenset hash hex id input int isinstance iter len "
+    "list map max min oct ord pow print range repr reversed round set sorted str sum tuple type zip Counter "
+    "defaultdict deque gcd sqrt ceil floor bisect bisect_left bisect_right".split()
+)
+_HEAPS = frozenset({"heappush", "heappop", "heapify", "heapreplace", "heappushpop"})
+_AT_END = frozenset({"append", "pop"})
+_CHANGING = frozenset(
+    "add appendleft clear discard extend extendleft insert popitem popleft remove reverse rotate setdefault sort "
+    "update subtract move_to_end difference_update intersection_update symmetric_difference_update".split()
+)
+_READING = frozenset(
+    "bisect bisect_left bisect_right bit_length bit_count capitalize casefold copy count endswith find format get "
+    "index isalnum isalpha isdigit islower isnumeric isspace isupper items join keys lower lstrip most_common "
+    "partition read readline readlines replace rfind rindex rpartition rsplit rstrip split splitlines startswith strip "
+    "swapcase title translate upper values write writelines zfill flush union intersection difference issubset "
+    "issuperset isdisjoint encode decode ljust rjust center".split()
+)
+_DOUBTFUL = frozenset({"setattr", "delattr", "exec", "eval", "globals", "locals", "vars", "__import__"})
+_SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_SUSPENDING = (ast.Yield, ast.YieldFrom, ast.Await, ast.With, ast.AsyncWith, ast.Import, ast.ImportFrom)
+_OPERATORS: dict[type[ast.operator], Callable[[int, int], int]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+}
+_DICTS = (dict, defaultdict, Counter, OrderedDict)
+
+
+class _DoubtError(Exception):
+    """What a statement changes, or where an object is, cannot be told for certain."""
+
+
+@lru_cache(maxsize=256)
+def footprints(code: str) -> tuple[tuple[Reach, ...] | None, ...]:
+    """Give for each statement of a program what it may change in place itself; None for anything.
+
+    What a function that it calls changes is the work of that function's statements.
+    """
+    table = statements(code)
+    tree = ast.Module([s.node for s in table if s.parent == -1 and isinstance(s.node, ast.stmt)], [])
+    program = _Program(tree)
+    return tuple(program.reaches(statement) for statement in table)
+
+
+def touches(statement: Statement, reaches: tuple[Reach, ...], names: Mapping[str, object]) -> list[Touch] | None:
+    """Find the objects that a statement reached, by the values of its frame's names when it was over.
+
+    None where they cannot be found for certain.
+    """
+    found = []
+    stored = statement.stores
+    if isinstance(statement.node, ast.AugAssign) and isinstance(statement.node.target, ast.Name):
+        stored -= {statement.node.target.id}  # what it was is what it still is, where it changed in place
+    try:
+        for reach in reaches:
+            container = _Finder(stored, names).container(reach.container)
+            place: int | str | None = None
+            if reach.place == END:
+                place = END if type(container) is list else None
+            elif isinstance(reach.place, ast.expr) and type(container) is list:
+                place = _Finder(stored, names).place(reach.place, len(container))
+            found.append(Touch(id(container), place))
+    except _DoubtError:
+        return None
+    return found
+
+
+class _Program:
+    """What is to be known of a whole program before one of its statements can be judged."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        nodes = list(ast.walk(tree))
+        self.loads_change = makes_entries(tree)
+        self.functions = {n.name for n in nodes if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+        stored = {n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+        stored |= {n.arg for n in nodes if isinstance(n, ast.arg)}
+        imported = {(a.asname or a.name): a.name for n in nodes if isinstance(n, ast.ImportFrom) for a in n.names}
+        renamed = {name for name, original in imported.items() if name != original}
+        self.own = self.functions - stored - set(imported)
+        self.other = stored | self.functions | renamed
+        self.modules = {alias.asname or alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
+        self.aliases = _aliases(nodes)
+        called = {id(n.func) for n in nodes if isinstance(n, ast.Call)}
+        self.doubtful = any(self._is_doubtful(node, called) for node in nodes)
+
+    def _is_doubtful(self, node: ast.AST, called: set[int]) -> bool:
+        """Whether a node may bring about changes that the text of the statement which causes them does not show."""
+        match node:
+            case ast.Name(id=name):
+                return name in _DOUBTFUL
+            case ast.Attribute(attr=attr, ctx=ast.Load()) if id(node) not in called:
+                return attr in _CHANGING or attr in _AT_END or attr.startswith("__")
+            case ast.Lambda(body=body):
+                return not self._is_harmless(body)
+            case ast.GeneratorExp():
+                return not self._is_harmless(node)
+            case ast.ClassDef(body=body):
+                targets = [t for s in body if isinstance(s, ast.Assign) for t in s.targets]
+                return any(isinstance(target, ast.Name) and target.id.startswith("__") for target in targets)
+        return isinstance(node, (ast.AsyncFunctionDef, ast.TryStar))
+
+    def _is_harmless(self, node: ast.AST) -> bool:
+        try:
+            return not list(self._of_nodes(ast.walk(node)))
+        except _DoubtError:
+            return False
+
+    def reaches(self, statement: Statement) -> tuple[Reach, ...] | None:
+        if self.doubtful or isinstance(statement.node, ast.ClassDef):
+            return None
+        nodes = list(header(statement.node))
+        hidden = {id(part) for node in nodes if isinstance(node, _SCOPES) for part in ast.walk(node)}
+        try:
+            if any(self._of_nodes(node for node in nodes if id(node) in hidden)):
+                return None  # its names are not the frame's
+            found = list(self._of_nodes(node for node in nodes if id(node) not in hidden))
+        except _DoubtError:
+            return None
+        if isinstance(statement.node, ast.AugAssign):
+            found.append(Reach(_as_load(statement.node.target), None))
+        elif len(found) > 1 and not all(isinstance(reach.container, ast.Name) for reach in found):
+            return None  # one change may have moved what the other is found by
+        return tuple(found)
+
+    def _of_nodes(self, nodes: Iterator[ast.AST]) -> Iterator[Reach]:
+        for node in nodes:
+            match node:
+                case ast.Subscript(value=container, slice=index, ctx=ast.Store()) if not isinstance(index, ast.Slice):
+                    yield Reach(container, index)
+                case ast.Subscript(value=container, ctx=ast.Store() | ast.Del()):
+                    yield Reach(container, None)
+                case ast.Subscript(value=container, slice=index) if self.loads_change:
+                    yield Reach(container, index)
+                case ast.Attribute(value=container, ctx=ast.Store() | ast.Del()):
+                    yield Reach(container, None)
+                case ast.Call():
+                    yield from self._of_call(node)
+                case _ if isinstance(node, _SUSPENDING):
+                    raise _DoubtError
+
+    def _of_call(self, node: ast.Call) -> Iterator[Reach]:
+        match node.func:
+            case ast.Name(id=name) if name in self.own or name in self.aliases:
+                return
+            case ast.Name(id=name) if name in _PURE and name not in self.other:
+                return
+            case ast.Name(id=name) if name in _HEAPS and name not in self.other and node.args:
+                yield Reach(node.args[0], None)
+            case ast.Attribute(value=ast.Name(id="heapq"), attr=name) if "heapq" not in self.other and node.args:
+                if name not in _HEAPS:
+                    raise _DoubtError
+                yield Reach(node.args[0], None)
+            case ast.Attribute(value=ast.Name(id="math")) if "math" not in self.other:
+                return
+            case ast.Attribute(value=ast.Name(id=name)) if name in self.modules:
+                raise _DoubtError
+            case ast.Attribute(value=container, attr=name) if name in _AT_END:
+                yield Reach(container, END if name == "append" or not node.args else None)
+            case ast.Attribute(value=container, attr=name) if name in _CHANGING:
+                yield Reach(container, None)
+            case ast.Attribute(attr=name) if name in _READING or name in self.functions:
+                return
+            case _:
+                raise _DoubtError
+
+
+def _aliases(nodes: list[ast.AST]) -> set[str]:
+    """Names that are assigned once in the whole program, to a lambda or to something that only reads or writes text."""
+    values: dict[str, list[ast.expr | None]] = defaultdict(list)
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                values[name].append(value)
+            case ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                values[name].append(None)
+            case ast.alias(name=original, asname=name):
+                values[name or original].append(None)
+    stores = Counter(n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load))
+    return {name for name, given in values.items() if len(given) == stores[name] == 1 and _reads(given[0])}
+
+
+def _reads(value: ast.expr | None) -> bool:
+    match value:
+        case ast.Lambda():
+            return True
+        case ast.Attribute(attr="readline" | "read" | "write"):
+            return True
+    return False
+
+
+class _Finder:
+    """Finds objects by the values of names; a name that the statement stored may have been another before."""
+
+    def __init__(self, stored: frozenset[str], names: Mapping[str, object]) -> None:
+        self._stored, self._names = stored, names
+
+    def container(self, node: ast.expr) -> Any:
+        match node:
+            case ast.Name(id=name) if name in self._names and name not in self._stored:
+                return self._names[name]
+            case ast.Subscript(value=owner, slice=index):
+                return self._element(self.container(owner), self._value(index))
+            case ast.Attribute(value=owner, attr=name):
+                return self._attribute(self.container(owner), name)
+        return self._doubt()
+
+    def place(self, node: ast.expr, length: int) -> int | None:
+        """Give the index that a place had, None where that is not certain."""
+        try:
+            index = self._value(node)
+        except _DoubtError:
+            return None
+        if type(index) is not int:
+            return None
+        return index + length if index < 0 else index
+
+    def _element(self, owner: Any, key: Any) -> Any:
+        if type(owner) in (list, tuple) and type(key) is int and -len(owner) <= key < len(owner):
+            return owner[key]
+        if type(owner) in _DICTS and dict.__contains__(owner, key):
+            return dict.__getitem__(owner, key)
+        return self._doubt()
+
+    def _attribute(self, owner: Any, name: str) -> Any:
+        kind = type(owner)
+        if any(name in vars(ancestor) for ancestor in kind.__mro__):
+            return self._doubt()
+        try:
+            return object.__getattribute__(owner, "__dict__")[name]
+        except (AttributeError, KeyError):
+            return self._doubt()
+
+    def _value(self, node: ast.expr) -> Any:
+        match node:
+            case ast.Constant(value=int() | str() as value):
+                return value
+            case ast.Name(id=name) if name not in self._stored and type(self._names.get(name)) in (int, str):
+                return self._names[name]
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return -self._number(operand)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
+                one, other = self._number(left), self._number(right)
+                if other == 0:
+                    return self._doubt()
+                return _OPERATORS[type(op)](one, other)
+        return self._doubt()
+
+    def _number(self, node: ast.expr) -> int:
+        value = self._value(node)
+        return value if type(value) is int else self._doubt()
+
+    def _doubt(self) -> Any:
+        raise _DoubtError
+
+
+def _as_load(target: ast.expr) -> ast.expr:
+    return ast.parse(ast.unparse(target), mode="eval").body

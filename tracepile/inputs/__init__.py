@@ -1,0 +1,6 @@
+"""Inputs for programs that come without enough of them."""
+
+from tracepile.inputs.coverage import Coverage
+from tracepile.inputs.generating import Generated, generate_inputs
+
+__all__ = ["Coverage", "Generated", "generate_inputs"]
