@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from resources.lake import Lake, LakeError
-from resources.schemas import TABLES
+from resources.schemas import SCHEMA_VERSION, TABLES
 from tracepile.records import Reject
 
 ROW = {
@@ -169,7 +169,7 @@ def test_missing_columns_and_other_schema_versions_are_named(lake: Lake) -> None
     frame.write_parquet(path)
     with pytest.raises(LakeError, match="schema version None"):
         lake.read("qa_pairs", "s0000")
-    frame.drop("answer").write_parquet(path, metadata={"tracepile.schema_version": "1"})
+    frame.drop("answer").write_parquet(path, metadata={"tracepile.schema_version": str(SCHEMA_VERSION)})
     with pytest.raises(LakeError, match=r"missing columns \['answer'\]"):
         lake.read("qa_pairs", "s0000")
 
