@@ -164,7 +164,11 @@ PATHS: dict[str, tuple[Any, Any, list[str]]] = {
     "a key of a dict": (dict.fromkeys(range(LARGE), 0), lambda v: v.__setitem__(600, 1), ["v[600] 0 1"]),
     "a new key": (dict.fromkeys(range(LARGE), 0), lambda v: v.__setitem__("k", 1), ["v['k'] None 1"]),
     "a lost key": (dict.fromkeys(range(600), 0), lambda v: v.pop(300), ["v[300] 0 None"]),
-    "a growth from small to large": ([0] * (BLOCK - 1), lambda v: v.extend([1, 2]), ["v[255] None 1", "v[256] None 2"]),
+    "a growth from small to large": (
+        [0] * (BLOCK - 1),
+        lambda v: v.extend([1, 2]),
+        [f"v[{BLOCK - 1}] None 1", f"v[{BLOCK}] None 2"],
+    ),
 }
 
 

@@ -79,7 +79,7 @@ TABLE = {
             "2: + a=[]",
             "3: d=defaultdict(int, {})",
             "4: d[3]=0",
-            "6: a[0]=0, d[4]=0, C=<class C>",
+            "6: a[0]=0, C=<class C>, d[4]=0",
             "8: prints '1\\n'",
             "8: -> None",
         ],

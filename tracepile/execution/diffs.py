@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tracepile.execution.frozen import BLOCK, DICT, LIST, OBJECT, TUPLE, Packed
 from tracepile.execution.values import Frozen, is_mutable, shown
@@ -46,7 +46,7 @@ def _parts(path: str, before: Frozen, after: Frozen) -> list[PathChange] | None:
         return _list_parts(path, before, after)
     if before.tag == TUPLE and before.length == after.length:
         # A tuple with another number in it is another tuple; one that holds another list may hold the same, changed.
-        unlike = _unlike_items(before, after)
+        unlike = before.unlike_items(after)
         kept = all(is_mutable(old) and is_mutable(new) for _, old, new in unlike)
         return _list_parts(path, before, after) if kept else None
     if before.tag == DICT:
@@ -60,7 +60,7 @@ def _list_parts(path: str, before: Packed, after: Packed) -> list[PathChange] | 
     if abs(before.length - after.length) > MAX_PATHS:
         return None
     changes: list[PathChange] = []
-    for index, old, new in _unlike_items(before, after):
+    for index, old, new in before.unlike_items(after):
         if before.length != after.length:
             return None
         changes += diff(f"{path}[{index}]", old, new)
@@ -70,13 +70,6 @@ def _list_parts(path: str, before: Packed, after: Packed) -> list[PathChange] | 
     changes += [(f"{path}[{shared + n}]", ABSENT, item, How.BOUND) for n, item in enumerate(gained)]
     changes += [(f"{path}[{shared + n}]", item, ABSENT, How.UNBOUND) for n, item in reversed([*enumerate(lost)])]
     return changes
-
-
-def _unlike_items(before: Packed, after: Packed) -> Iterator[tuple[int, Frozen, Frozen]]:
-    """Give the places that both have and whose items differ, with the items before and after."""
-    for block in before.unlike_blocks(after):
-        for place, old, new in before.unlike(after, block):
-            yield block * BLOCK + place, old, new
 
 
 def _unlike_entries(before: Packed, after: Packed) -> tuple[Sequence[Frozen], Sequence[Frozen]]:

@@ -28,7 +28,7 @@ FLOAT, BOOL, TEXT, OBJECT = "float", "bool", "text", "object"
 LEFT_OUT = "left out"  # a part that is too large, or nested too deep, to be looked into
 LIST, TUPLE, SET, DICT = "list", "tuple", "set", "dict"
 
-BLOCK = 256
+BLOCK = 128
 """Items in a block."""
 MAX_DEPTH = 50
 """Parts of a value that are nested deeper are written as `...`."""
@@ -52,6 +52,8 @@ _PLAIN_REPR = (Fraction, Decimal, complex, bytes, date, datetime, time, timedelt
 _PLAIN_ATOMS = frozenset({int, str, float, bool, types.NoneType})
 _PLAIN_CONTAINERS = frozenset({list, tuple, dict, set, frozenset})
 _PROGRAM_MODULES = ("__main__", "__program__")
+
+_numbers = itertools.count()
 
 Block = bytes | tuple[Frozen, ...]
 """Items of a container: plain data as bytes, other items each by itself. Of a dict, a block of keys or of values."""
@@ -77,7 +79,7 @@ class Packed:
         flat: whether it is certain that it holds nothing that can change in place.
     """
 
-    __slots__ = ("columns", "flat", "length", "mutable", "name", "tag")
+    __slots__ = ("_number", "_suspects", "columns", "flat", "length", "mutable", "name", "tag")
 
     def __init__(
         self,
@@ -88,7 +90,9 @@ class Packed:
         *,
         mutable: bool,
         flat: bool,
+        suspects: tuple[int, tuple[int, ...]] | None = None,
     ) -> None:
+        self._number, self._suspects = next(_numbers), suspects
         self.tag, self.name, self.length, self.columns = tag, name, length, columns
         self.mutable, self.flat = mutable, flat
 
@@ -128,8 +132,21 @@ class Packed:
             found.update(block for block in not_shared if mine[block] != theirs[block])
         return sorted(found)
 
-    def unlike(self, other: Packed, block: int) -> list[tuple[int, Frozen, Frozen]]:
-        """Give the places in a block at which another container of one column has another item, and both items."""
+    def unlike_items(self, later: Packed) -> Iterator[tuple[int, Frozen, Frozen]]:
+        """Give the places that both have and at which a later picture has another item, and both items."""
+        if later._suspects is not None and later._suspects[0] == self._number:
+            for place in later._suspects[1]:
+                if place < min(self.length, later.length):
+                    block, within = divmod(place, BLOCK)
+                    old, new = (_thawed_item(side.columns[0][block], within) for side in (self, later))
+                    if old != new:
+                        yield place, old, new
+            return
+        for block in self.unlike_blocks(later):
+            for place, old, new in self._unlike(later, block):
+                yield block * BLOCK + place, old, new
+
+    def _unlike(self, other: Packed, block: int) -> list[tuple[int, Frozen, Frozen]]:
         mine, theirs = self.columns[0][block], other.columns[0][block]
         freezer = _Freezer()
         if isinstance(mine, bytes) and isinstance(theirs, bytes):
@@ -409,19 +426,22 @@ class _Freezer:
     def refresh(self, items: list[Any], known: Packed, places: Iterable[int], ends: int) -> Packed:
         """Picture a list of which only some places, and so many items at its end, may be others than they were."""
         blocks = list(known.columns[0])
-        length = len(items)
-        behind = max(0, min(length, known.length) - ends) // BLOCK if ends or length != known.length else len(blocks)
-        suspects = {place // BLOCK for place in places if 0 <= place < length}
+        length, shortest = len(items), min(len(items), known.length)
+        behind = max(0, shortest - ends) if ends or length != known.length else length
+        suspects = tuple(sorted({*(place for place in places if 0 <= place < length), *range(behind, shortest)}))
         del blocks[-(-length // BLOCK) :]
         blocks += [b""] * (-(-length // BLOCK) - len(blocks))
-        flat = known.flat
-        for number in sorted({*suspects, *range(behind, len(blocks))}):
+        flat, changed = known.flat, length != known.length
+        for number in sorted({*(place // BLOCK for place in suspects), *range(behind // BLOCK, len(blocks))}):
             part = items[number * BLOCK : (number + 1) * BLOCK]
-            blocks[number] = self._block(part, blocks[number])
+            block = self._block(part, blocks[number])
+            changed = changed or block is not blocks[number]
+            blocks[number] = block
             flat = flat and set(map(type, part)) <= _PLAIN_ATOMS
-        if length == known.length and _shared(tuple(blocks), known.columns[0]):
+        if not changed:
             return known
-        return Packed(LIST, "", length, (tuple(blocks),), mutable=True, flat=flat)
+        picture = (tuple(blocks),)
+        return Packed(LIST, "", length, picture, mutable=True, flat=flat, suspects=(known._number, suspects))
 
     def _column(self, items: Sequence[Any], before: tuple[Block, ...]) -> tuple[Block, ...]:
         if len(items) <= BLOCK:

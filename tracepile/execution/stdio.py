@@ -164,14 +164,16 @@ def installed(stdin: Input, stdout: Capture) -> Iterator[None]:
         return _file_of(stdin) if fd == 0 else os_status(fd)
 
     os_read, os_write, os_status = os.read, os.write, os.fstat
-    streams, io_open, os_open = (sys.stdin, sys.stdout, sys.stderr), io.open, os.fdopen
+    io_open, os_open = io.open, os.fdopen
+    streams = {name: getattr(sys, name) for name in _STREAMS}
     sys.stdin, sys.stdout, sys.stderr = stdin, stdout, Capture(_STDERR_LIMIT)
+    vars(sys).update(__stdin__=sys.stdin, __stdout__=sys.stdout, __stderr__=sys.stderr)
     os.read, os.write, os.fstat = read, write, status
     io.open = os.fdopen = opener(io_open)
     try:
         yield
     finally:
-        sys.stdin, sys.stdout, sys.stderr = streams
+        vars(sys).update(streams)
         os.read, os.write, os.fstat = os_read, os_write, os_status
         io.open, os.fdopen = io_open, os_open
 
@@ -227,4 +229,5 @@ def _file_of(stdin: Input) -> os.stat_result:
     return os.stat_result((stat.S_IFREG | 0o444, 0, 0, 1, 0, 0, size, 0, 0, 0))
 
 
+_STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
 _STDERR_LIMIT = 10_000_000
