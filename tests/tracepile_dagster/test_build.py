@@ -98,7 +98,7 @@ def test_equal_data_makes_nothing_downstream_stale(built: Project) -> None:
 def test_a_limit_that_stops_nothing_is_tried_and_changes_nothing_else(built: Project) -> None:
     changed = built.settings.model_copy(update={"line_limit": 19_999})
     (shard,) = build(["s0000"], instance=built.instance, settings=changed).shards
-    assert shard.made == ("traces", "rationales")
+    assert shard.made == ("landed_programs", "traces", "rationales")
     build(["s0000"], instance=built.instance, settings=built.settings)
 
 
