@@ -33,6 +33,9 @@ _COSTLY = frozenset({Status.TIME_LIMIT, Status.MEMORY_LIMIT, Status.KILLED})
 # the budget of lines takes some hundredths of this.
 _FRESH_SECONDS = 0.25
 
+# A rewrite is tried on every case, and one that never ends takes all the time it is given.
+_CASE_LIMITS = Limits(seconds=2.0)
+
 # A longer way to the same result is no difference.
 _LEEWAY = 2
 
@@ -107,7 +110,7 @@ def observe(original: SourcedProgram, *, jail: Executor, seed: str, fresh: int) 
     trials += _fresh_trials(original, seed, fresh)
     lifted = _quantities(program) if any(trial.quantities for trial in trials) else ()
     fresh_limits = Limits(seconds=_FRESH_SECONDS)
-    jobs = [_job(program, program, trial, lifted, fresh_limits if trial.fresh else Limits()) for trial in trials]
+    jobs = [_job(program, program, trial, lifted, fresh_limits if trial.fresh else _CASE_LIMITS) for trial in trials]
     kept: list[tuple[Trial, Reply]] = []
     for wave in _waves(len(trials)):
         replies = list(jail.execute([job for job in jobs[wave] if job is not None]))
@@ -133,7 +136,7 @@ def compare(baseline: Baseline, rewrites: Sequence[Program], *, jail: Executor) 
                 continue
             for index in range(*wave.indices(len(baseline.trials))):
                 trial = baseline.trials[index]
-                limits = fresh_limits if trial.fresh else Limits()
+                limits = fresh_limits if trial.fresh else _CASE_LIMITS
                 job = _job(baseline.program, program, trial, baseline.lifted, limits)
                 if job is not None:
                     asked.append((number, index))
