@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracepile.execution.diffs import ABSENT, diff
-from tracepile.execution.frozen import BLOCK, Packed, Pictures, freeze
+from tracepile.execution.frozen import Pictures, freeze
+from tracepile.execution.packed import BLOCK, Packed
 from tracepile.execution.values import is_long, is_shortened, parse, render_value, shown, shown_value
 from tracepile.execution.witness_parts import changed_parts
 

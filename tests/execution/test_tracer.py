@@ -63,6 +63,14 @@ def traced(code: str, call: str | None = None, stdin: str | None = None) -> list
 
 
 TABLE = {
+    "names of two underscores are names like others": (
+        """
+        for __ in range(1):
+            __x = __
+        """,
+        None,
+        ["1: +", "1: __=0", "2: __x=0", "1:", "1: -> None"],
+    ),
     "an entry that a look-up makes, and what a class body changes, belong to their statements": (
         """
         from collections import defaultdict

@@ -8,6 +8,7 @@ import pytest
 
 from tracepile.execution import Jail, trace_cases
 from tracepile.narration import NarrationError, narrate
+from tracepile.narration.narrator import MOST_EVENTS
 from tracepile.narration.summaries import TARGET_SENTENCES
 from tracepile.records import Case, Domain, EventKind, Program, Status, Trace
 
@@ -63,3 +64,6 @@ def test_what_cannot_be_told_is_an_error(jail: Jail, recheck: Jail) -> None:
         narrate(program, case, trace, voice="opera")
     with pytest.raises(NarrationError, match="line_limit"):
         narrate(program, case, dataclasses.replace(trace, status=Status.LINE_LIMIT))
+    events = (trace.events * MOST_EVENTS)[: MOST_EVENTS + 1]
+    with pytest.raises(NarrationError, match="100,001 events, and at most 100,000"):
+        narrate(program, case, dataclasses.replace(trace, events=events))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from tracepile.execution.frozen import BLOCK, DICT, LIST, OBJECT, TUPLE, Packed
+from tracepile.execution.packed import BLOCK, DICT, LIST, OBJECT, TUPLE, Packed
 from tracepile.execution.values import Frozen, is_mutable, shown
 from tracepile.records import How
 

@@ -37,6 +37,7 @@ class Touch:
     place: int | str | None
 
 
+_TOUCHED_MAX = 1_000
 _PURE = frozenset(
     "abs all any bin bool chr dict divmod enumerate filter float frozenset hash hex id input int isinstance iter len "
     "list map max min oct ord pow print range repr reversed round set sorted str sum tuple type zip Counter "
@@ -105,6 +106,40 @@ def touches(statement: Statement, reaches: tuple[Reach, ...], names: Mapping[str
     except _DoubtError:
         return None
     return found
+
+
+Suspects = dict[int, list[int | str | None]]
+"""Objects that may have changed, by identity, and at which places: indices, `END`, or None for anywhere."""
+
+
+class Journal:
+    """What the statements of a run may have changed in place, one after another, for frames that look later."""
+
+    def __init__(self) -> None:
+        self._touched: list[Touch] = []
+        self._doubts = 0
+
+    def note(self, found: list[Touch] | None) -> None:
+        """Note what a statement may have changed: these objects or, for None, any."""
+        if found is not None and len(self._touched) < _TOUCHED_MAX:
+            self._touched += found
+        else:
+            self._touched.clear()
+            self._doubts += 1
+
+    def now(self) -> tuple[int, int]:
+        """Give this moment, for `since`."""
+        return self._doubts, len(self._touched)
+
+    def since(self, moment: tuple[int, int]) -> Suspects | None:
+        """Give what may have changed since a moment, None where that is anything."""
+        doubts, position = moment
+        if doubts != self._doubts:
+            return None
+        suspects: Suspects = {}
+        for touch in self._touched[position:]:
+            suspects.setdefault(touch.object, []).append(touch.place)
+        return suspects
 
 
 class _Program:

@@ -209,6 +209,11 @@ def hidden_names(code: str) -> frozenset[str]:
     return frozenset(inner - plain)
 
 
+def is_of_module(name: str) -> bool:
+    """Whether a name at a program's top is one that every module has, such as `__name__`, and not just `__`."""
+    return name[:2] == name[-2:] == "__" and len(name) > len("____")
+
+
 def _move(node: ast.AST, line: int) -> None:
     if "lineno" in node._attributes:
         node.lineno = node.end_lineno = line  # type: ignore[attr-defined]

@@ -12,16 +12,17 @@ import dis
 import inspect
 import sys
 import types
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
 
 from tracepile.execution.diffs import ABSENT, diff
-from tracepile.execution.footprints import Touch, footprints, touches
-from tracepile.execution.frozen import Packed, Pictures
-from tracepile.execution.statements import PROGRAM_FILE, Statement, hidden_names, statements
+from tracepile.execution.footprints import Journal, Suspects, footprints, touches
+from tracepile.execution.frozen import Pictures
+from tracepile.execution.object_numbers import ObjectNumbers
+from tracepile.execution.packed import Packed
+from tracepile.execution.statements import PROGRAM_FILE, Statement, hidden_names, is_of_module, statements
 from tracepile.execution.stdio import Capture, Input
 from tracepile.execution.values import Frozen, is_long, is_mutable, shown, shown_value
 from tracepile.records import EventKind, How
@@ -78,10 +79,6 @@ class _Variable:
     frozen: Frozen
 
 
-_Suspects = dict[int, list[int | str | None]]
-"""Objects that may have changed, by identity, and at which places: indices, `END`, or None for anywhere."""
-
-
 @dataclass(slots=True)
 class _FrameState:
     number: int
@@ -96,7 +93,7 @@ class _FrameState:
     handled: str | None = None
     possible_stop: str | None = None
     closing: bool = False
-    looked_at: int = 0
+    looked_at: tuple[int, int] = (0, 0)
 
 
 class PythonTracer:
@@ -123,15 +120,10 @@ class PythonTracer:
         self._frames: list[tuple[str, int, int, int]] = []
         self._states: dict[types.FrameType, _FrameState] = {}
         self._stack: list[_FrameState] = []
-        self._objects: dict[int, int] = {}
-        self._numbered = 0
-        self._kept: list[object] = []
-        self._kept_large: deque[tuple[object, int]] = deque()
-        self._kept_items = 0
+        self._objects = ObjectNumbers()
         self._pictures = Pictures()
         self._footprints = footprints(code)
-        self._touched: list[Touch] = []
-        self._doubt_at = 0
+        self._journal = Journal()
         self._global_names: dict[types.CodeType, tuple[str, ...]] = {}
         self.trace_function = self._on_call
 
@@ -185,7 +177,7 @@ class PythonTracer:
             self._stack.append(state)
             row = _Row(EventKind.RESUME, self._line(frame), -1, state.number, state.depth)
             # What others changed while the generator slept is not the work of the statement that yielded.
-            self._touch(None)
+            self._journal.note(None)
             self._observe(frame, state, row, stores=frozenset(), deep=True)
             self._rows.append(row)
             return
@@ -257,7 +249,7 @@ class PythonTracer:
         if kind is EventKind.UNWIND:
             self._raise_again(frame, state)
         if yielding:
-            self._touch(None)
+            self._journal.note(None)
         if not yielding:  # a statement that yields is complete when the generator goes on
             self._confirm(frame, state)
         value = (state.raising or state.handled) if kind is EventKind.UNWIND else self._render(self._pictures.take(arg))
@@ -308,7 +300,7 @@ class PythonTracer:
         deep = statement.dirty or len(self._rows) > state.rows_at_pending
         if statement.dirty:
             reaches = self._footprints[statement.index]
-            self._touch(None if reaches is None else touches(statement, reaches, self._visible(frame, state)))
+            self._journal.note(None if reaches is None else touches(statement, reaches, self._visible(frame, state)))
         self._observe(frame, state, row, stores=_stored(statement, following), deep=deep)
 
     def _observe(
@@ -317,7 +309,9 @@ class PythonTracer:
         """Compare every name that the frame sees with what it was, and note the differences in the row."""
         variables = state.variables
         seen = self._visible(frame, state)
-        suspects = self._suspects(state) if deep else None
+        suspects = self._journal.since(state.looked_at)
+        if deep:
+            state.looked_at = self._journal.now()
         for name, value in seen.items():
             known = variables.get(name)
             if known is not None and known.object is value:
@@ -342,26 +336,7 @@ class PythonTracer:
             if name not in self._handler_names:  # the interpreter unbinds `except ... as name` by itself
                 self._note_name(row, name, gone.frozen, ABSENT, How.UNBOUND, None)
 
-    def _touch(self, found: list[Touch] | None) -> None:
-        """Note what a statement may have changed in place: these objects, or, for None, any."""
-        if found is not None and len(self._touched) < _TOUCHED_MAX:
-            self._touched += found
-        else:
-            self._touched.clear()
-            self._doubt_at += 1
-
-    def _suspects(self, state: _FrameState) -> _Suspects | None:
-        """Give what was touched since this frame last looked at all it sees, None where that is anything."""
-        doubt, looked_at = divmod(state.looked_at, _TOUCHED_MAX + _ROOM)
-        state.looked_at = self._doubt_at * (_TOUCHED_MAX + _ROOM) + len(self._touched)
-        if doubt != self._doubt_at:
-            return None
-        suspects: _Suspects = {}
-        for touch in self._touched[looked_at:]:
-            suspects.setdefault(touch.object, []).append(touch.place)
-        return suspects
-
-    def _pictured(self, value: object, known: Frozen, suspects: _Suspects | None) -> Frozen:
+    def _pictured(self, value: object, known: Frozen, suspects: Suspects | None) -> Frozen:
         places = [] if suspects is None else suspects.get(id(value))
         if suspects is None or (places is not None and None in places):
             return self._pictures.take(value, known)
@@ -379,7 +354,7 @@ class PythonTracer:
         seen = {
             name: value
             for name, value in frame.f_locals.items()
-            if name not in hidden and not (at_top and name[:2] == "__") and name[0] != "."
+            if name not in hidden and not (at_top and is_of_module(name)) and name[0] != "."
         }
         for name in state.watched_globals:
             if name not in seen and name in frame.f_globals:
@@ -400,27 +375,8 @@ class PythonTracer:
         return names
 
     def _note_name(self, row: _Row, name: str, before: Frozen, after: Frozen, how: How, value: object) -> None:
-        number = None
-        if is_mutable(after):
-            number = self._objects.get(id(value))
-            if number is None:
-                number = self._objects[id(value)] = self._numbered
-                self._numbered += 1
-                self._keep(value, after)
+        number = self._objects.number(value, after) if is_mutable(after) else None
         self._append(row, name, before, after, how, number)
-
-    def _keep(self, value: object, frozen: Frozen) -> None:
-        """Keep an object alive, so that its number stays its own; the oldest large ones are let go of in time."""
-        length = frozen.length if isinstance(frozen, Packed) else 0
-        if length < _LARGE_ITEMS:
-            self._kept.append(value)
-            return
-        self._kept_large.append((value, length))
-        self._kept_items += length
-        while self._kept_items > _KEPT_ITEMS_MAX:
-            gone, items = self._kept_large.popleft()
-            self._kept_items -= items
-            del self._objects[id(gone)]
 
     def _note_inside(self, row: _Row, name: str, before: Frozen, after: Frozen) -> None:
         """Note what changed in an object: its parts, and where it is written shortened also how it is written now."""
@@ -457,8 +413,6 @@ class PythonTracer:
         return self._statements[index].line if index < len(self._statements) else 1
 
 
-_TOUCHED_MAX, _ROOM = 1_000, 100
-_LARGE_ITEMS, _KEPT_ITEMS_MAX = 1_000, 2_000_000
 # 3.12 stops a yielding frame at YIELD_VALUE, 3.13 at the RESUME behind it.
 _YIELD_OPCODES = frozenset({"YIELD_VALUE", "RESUME"})
 _GLOBAL_OPCODES = frozenset({"LOAD_GLOBAL", "STORE_GLOBAL", "DELETE_GLOBAL", "LOAD_NAME"})

@@ -13,19 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tracepile.execution.frozen import (
-    DICT,
-    OBJECT,
-    TUPLE,
-    Frozen,
-    Instance,
-    Packed,
-    TooLongError,
-    brackets,
-    freeze,
-    is_mutable,
-    write,
-)
+from tracepile.execution.frozen import Instance, freeze
+from tracepile.execution.packed import DICT, OBJECT, TUPLE, Frozen, Packed, TooLongError, brackets, is_mutable, write
 
 __all__ = [
     "Frozen",

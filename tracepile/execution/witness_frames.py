@@ -6,6 +6,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from tracepile.execution.statements import is_of_module
 from tracepile.execution.values import Frozen
 
 _DELTA_FROM = 40  # texts shorter than this are written whole
@@ -45,7 +46,7 @@ class Activation:
         """The variables that the frame sees: its own, and the program's globals that it mentions, data only."""
         frame = self.frame
         if frame.f_code.co_name == "<module>":
-            return {name: value for name, value in frame.f_locals.items() if name[:2] != "__"}
+            return {name: value for name, value in frame.f_locals.items() if not is_of_module(name)}
         seen = {name: value for name, value in frame.f_locals.items() if name[0] != "."}
         for name in self.watched:
             if name in frame.f_globals:

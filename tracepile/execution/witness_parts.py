@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracepile.execution.frozen import BLOCK, DICT, LIST, OBJECT, TUPLE, Frozen, Packed
+from tracepile.execution.packed import BLOCK, DICT, LIST, OBJECT, TUPLE, Frozen, Packed
 from tracepile.execution.values import is_mutable, shown
 
 PARTS_MAX = 64
-"""Of a value in which more than this many parts changed, none is written down."""
+"""A part of which more parts than this changed is written down as a whole."""
 
 WrittenPart = list[str | bool | None]
 """A path, its text before and after (None for nothing there), and whether it is told as a whole, not by its parts."""
@@ -23,23 +23,18 @@ def changed_parts(name: str, before: Frozen, after: Frozen) -> list[WrittenPart]
 
     None where they are too many, or where the two values are not of one kind.
     """
-    if not _alike((before,), (after,)):
-        return None
+    return _differences(name, before, after) if _alike((before,), (after,)) else None
+
+
+def _differences(path: str, before: Frozen, after: Frozen) -> list[WrittenPart] | None:
     found: list[WrittenPart] = []
-    for part in _differences(name, before, after):
-        found.append(part)
+    for step, old, new in _children(before, after):
+        here = f"{path}{step}"
+        inside = _differences(here, old[0], new[0]) if old and new and _alike(old, new) else None
+        found += [[here, _text(old), _text(new), inside is None], *(inside or [])]
         if len(found) > PARTS_MAX:
             return None
     return found
-
-
-def _differences(path: str, before: Frozen, after: Frozen) -> Iterator[WrittenPart]:
-    for step, old, new in _children(before, after):
-        here = f"{path}{step}"
-        deeper = _alike(old, new)
-        yield [here, _text(old), _text(new), not deeper]
-        if deeper and old is not None and new is not None:
-            yield from _differences(here, old[0], new[0])
 
 
 _Side = tuple[Frozen] | None

@@ -15,6 +15,9 @@ from tracepile.narration.structure import Structure, Visit, find_structure
 from tracepile.narration.summaries import Plan, Summary, plan_summaries
 from tracepile.records import Case, Event, EventKind, Program, Rationale, Sentence, Trace
 
+MOST_EVENTS = 100_000
+"""Events of a run that is told: to prove a longer one takes minutes."""
+
 VOICES = {PlainVoice.name: PlainVoice}
 
 
@@ -33,12 +36,16 @@ def narrate(program: Program, case: Case, trace: Trace, *, voice: str = "plain",
         seed: chooses among wordings; the same seed gives the same bytes.
 
     Raises:
-        NarrationError: the voice is not known, or the trace is not usable.
+        NarrationError: the voice is not known, the trace is not usable, or the run has more than `MOST_EVENTS` events.
     """
     if voice not in VOICES:
         raise NarrationError(f"no voice is named {voice!r}; there are: {', '.join(sorted(VOICES))}")
     if not trace.status.usable or not trace.events:
         raise NarrationError(f"trace {trace.id} is not usable: {trace.status.value} {trace.reason}")
+    if len(trace.events) > MOST_EVENTS:
+        raise NarrationError(
+            f"the run has {len(trace.events):,} events, and at most {MOST_EVENTS:,} are told; give it a smaller input"
+        )
     sentences = _Narrator(program, case, trace, voice, f"{trace.id}:{seed}").sentences()
     return Rationale(program.id, case.id, trace.id, voice, _layout(sentences), tuple(s for s, _ in sentences))
 

@@ -8,6 +8,7 @@ from itertools import batched
 
 from tracepile.execution.jobs import Limits, Mode, Reply
 from tracepile.execution.traces import Executor, job_for
+from tracepile.narration.narrator import MOST_EVENTS
 from tracepile.questions.catalogue import FAMILIES
 from tracepile.questions.evidence import Evidence, EvidenceError
 from tracepile.questions.traced_run import TracedRun
@@ -39,7 +40,7 @@ def ask(
     Args:
         program: the program.
         case: what it was run on.
-        trace: the run; one that is not usable gives no questions.
+        trace: the run; one that is not usable, or longer than is ever told, gives no questions.
         jail: runs the program again.
         seed: names the draw.
         count: questions to ask at most.
@@ -83,7 +84,7 @@ def draft(run: TracedRun, *, seed: str, count: int, families: Sequence[str]) -> 
     The families are tried in an order that the trace's id and the seed decide, so that over many traces each
     family comes first equally often.
     """
-    if not run.trace.status.usable:
+    if not run.trace.status.usable or len(run.trace.events) > MOST_EVENTS:
         return []
     rng = random.Random(f"questions:{seed}:{run.trace.id}")
     questions: list[Question] = []

@@ -338,6 +338,11 @@ class Visit:
             return None if known.after is None else parsed(known.after)
         return _held(path, self.step.after)
 
+    def changes_inside(self, path: ast.expr) -> bool:
+        """Whether a long value changed, or a part of one that can be written down, though its text may be the same."""
+        written = ast.unparse(path)
+        return written in self.step.parts or written in self._parts
+
     @cached_property
     def _parts(self) -> dict[str, Part]:
         """Parts of long values that changed, by their paths."""

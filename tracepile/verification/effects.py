@@ -150,7 +150,7 @@ def effect_problem(visit: Visit, effect: Effect) -> str | None:
     path, line = parsed(effect.path), visit.statement.line
     before, after = visit.before(path), visit.after(path)
     if effect.verb is Verb.CHANGES:
-        hidden = effect.path in visit.step.parts and before is not None and after is not None
+        hidden = before is not None and after is not None and visit.changes_inside(path)
         return None if hidden else f"line {line}: {effect.path} does not change inside"
     if effect.verb is Verb.REMOVED:
         if before is None:
@@ -159,7 +159,7 @@ def effect_problem(visit: Visit, effect: Effect) -> str | None:
     if problem := _held_problem(visit, path, Binding(effect.path, effect.value)):
         return problem
     same = before is not None and after is not None and same_tree(before, after)
-    same = same and effect.path not in visit.step.parts
+    same = same and not visit.changes_inside(path)
     stored = ast.unparse(path) in visit.targets() or (isinstance(path, ast.Name) and path.id in visit.stored_names())
     if effect.verb is Verb.STAYS and not (same and stored):
         return f"line {line}: {effect.path} " + ("is not stored" if same else "does not stay what it was")

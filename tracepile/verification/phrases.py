@@ -205,7 +205,7 @@ def effects_of(piece: Piece | None) -> tuple[tuple[Effect, ...], Printed | None]
             printed = printed_of(told)
         elif gone := match_of(rf"(?P<path>{PATH}) is removed", item):
             effects.append(Effect(path_of(gone), Verb.REMOVED))
-        elif inside := match_of(rf"(?P<path>{NAME}) changes inside", item):
+        elif inside := match_of(rf"(?P<path>{PATH}) changes inside", item):
             effects.append(Effect(path_of(inside), Verb.CHANGES))
         else:
             match = required(rf"(?P<path>{PATH}) (?P<verb>becomes|is now|stays) (?P<value>.+)", item)
