@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assets.component import Platform, Presentation, Produced, component
 from assets.limits import run_limits
@@ -43,7 +44,7 @@ def landed_programs(shard: str, platform: Platform) -> Produced:
     items = programs_of(
         landed.rows, landing.schema, file=landing.file, licence=landing.licence, cases=settings.landed_cases
     )
-    programs, rejects = _distinct(items)
+    programs, rejects = _merged(items, settings.landed_cases)
     limits = run_limits(settings)
     tasks = [Inputs(sourced, shard, settings.landed_cases, limits) for sourced in programs]
     produced = Produced([], rejects)
@@ -55,14 +56,24 @@ def landed_programs(shard: str, platform: Platform) -> Produced:
     return produced
 
 
-def _distinct(items: Iterable[SourcedProgram | Reject]) -> tuple[list[SourcedProgram], list[Reject]]:
+def _merged(items: Iterable[SourcedProgram | Reject], cases: int) -> tuple[list[SourcedProgram], list[Reject]]:
+    """Give each program once with the inputs of all its rows, since some data sets have a row for each input."""
     kept: dict[str, SourcedProgram] = {}
     rejects: list[Reject] = []
     for item in items:
         if isinstance(item, Reject):
             rejects.append(item)
-        elif (first := kept.setdefault(item.program.id, item)) is not item:
-            program = item.program
-            detail = f"{first.program.origin} has the same program, {program.id}"
-            rejects.append(Reject(STAGE, program.origin, program.source, "duplicate_program", detail))
-    return list(kept.values()), rejects
+            continue
+        program = item.program
+        first = kept.get(program.id)
+        if first is None:
+            kept[program.id] = item
+            continue
+        known = {case.id for case in first.cases}
+        new = tuple(case for case in item.cases if case.id not in known)
+        if new:
+            kept[program.id] = replace(first, cases=first.cases + new)
+        else:
+            detail = f"{first.program.origin} has the same program, {program.id}, and these inputs"
+            rejects.append(Reject(STAGE, program.origin, program.source, "repeated_program", detail))
+    return [replace(sourced, cases=sourced.cases[:cases]) for sourced in kept.values()], rejects

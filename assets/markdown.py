@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _LONGEST = 120
+
+# What strangers wrote must stay text in the web interface: no picture, no link, no end of the cell.
+_MARKUP = re.compile(r"[\\`\[\]|]")
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, longest: int | None = _LONGEST) -> str:
@@ -22,7 +26,9 @@ def _cell(value: Any, longest: int | None) -> str:
     text = "" if value is None else str(value)
     if longest is not None and len(text) > longest:
         text = _cut(text, longest - 1) + "…"
-    return text.replace("|", "\\|").replace("\r", "").replace("\n", " ⏎ ")
+    return (
+        _MARKUP.sub(r"\\\g<0>", text).replace("&", "&amp;").replace("<", "&lt;").replace("\r", "").replace("\n", " ⏎ ")
+    )
 
 
 def _cut(text: str, length: int) -> str:

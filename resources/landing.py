@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
+from pydantic import TypeAdapter, ValidationError
 
 from resources.lake import LakeError, replace_file
 from tracepile.sources.hub.rows import Numbered
@@ -63,6 +64,9 @@ class Landing:
     def shards(self) -> tuple[str, ...]:
         """The keys of the shards, in the order of the rows."""
         return tuple(f"{self.key}-{part:04d}" for part in range(self.parts))
+
+
+_LANDING = TypeAdapter(Landing)
 
 
 class Landed(NamedTuple):
@@ -109,12 +113,13 @@ class Landings:
             shutil.rmtree(folder, ignore_errors=True)  # of a process that was killed
             known = self._digests()
             hashed = hashlib.sha256()
-            landed = repeated = parts = size = 0
+            landed = repeated = parts = size = previous = 0
             part: list[dict[str, object]] = []
             for number, row, problem in rows:
-                text = "" if row is None else json.dumps(row, separators=(",", ":"), default=repr)
-                # A broken row is known by where it stands, every other one by what it says.
-                digest = _digest(schema, text or f"{file}:{number}:{problem}")
+                text = "" if row is None else json.dumps(row, separators=(",", ":"))
+                # A broken row is known by where it stands and by the row before it, every other one by what it says.
+                digest = _digest(schema, text or f"{file}:{number}:{problem}:{previous}")
+                previous = digest
                 if progress is not None:
                     progress()
                 if digest in known:
@@ -135,6 +140,8 @@ class Landings:
             if landed:
                 replace_file(folder / RECORD, (json.dumps(asdict(landing), indent=2) + "\n").encode())
                 _move(folder, self.folder / landing.key)
+            elif repeated:
+                self._refuse_other_licence(landing)
         return landing
 
     def find(self, key: str) -> Landing | None:
@@ -145,36 +152,50 @@ class Landings:
         """
         return _read_record(self.folder / key / RECORD)
 
-    def all(self) -> list[Landing]:
+    def all(self, *, damaged: list[str] | None = None) -> list[Landing]:
         """Give every landing, sorted by key.
+
+        Args:
+            damaged: takes what is wrong with the records that cannot be read; without it the first one is an error.
 
         Raises:
             LakeError: a record is damaged.
         """
-        found = [_read_record(path) for path in sorted(self.folder.glob(f"[!.]*/{RECORD}"))]
-        return [landing for landing in found if landing is not None]
+        found: list[Landing] = []
+        for path in sorted(self.folder.glob(f"[!.]*/{RECORD}")):
+            try:
+                landing = _read_record(path)
+            except LakeError as err:
+                if damaged is None:
+                    raise
+                damaged.append(str(err))
+                continue
+            if landing is not None:
+                found.append(landing)
+        return found
 
     def part(self, shard: str) -> Landed | None:
-        """Give the rows that a shard is made of; None where the shard is not of landed rows.
+        """Give the rows that a shard is made of; None where its key is not one of landed rows.
 
         Raises:
-            LakeError: the part is damaged.
+            LakeError: the rows are not there, or damaged.
         """
         match = _SHARD.fullmatch(shard)
-        landing = None if match is None else self.find(match["landing"])
-        if match is None or landing is None:
+        if match is None:
             return None
+        landing = self.find(match["landing"])
+        if landing is None:
+            raise LakeError(
+                f"the rows of shard {shard} are not in {self.folder}: bring the folder {match['landing']} back, "
+                "or add the file again."
+            )
         path = self.folder / landing.key / f"part-{match['part']}.parquet"
-        try:
+        with _readable(path, landing.file):
             frame = pl.read_parquet(path, columns=["row", "text", "problem"])
             rows = [
                 Numbered(number, json.loads(text) if problem is None else None, problem or "")
                 for number, text, problem in frame.iter_rows()
             ]
-        except (OSError, ValueError, pl.exceptions.PolarsError) as err:
-            raise LakeError(
-                f"{path} cannot be read: {err}. Remove the folder {path.parent} and add {landing.file} again."
-            ) from err
         return Landed(landing, rows)
 
     def files(self, shards: Collection[str] | None = None) -> list[Path]:
@@ -185,9 +206,18 @@ class Landings:
     def _digests(self) -> set[int]:
         digests: set[int] = set()
         for landing in self.all():
-            for path in (self.folder / landing.key).glob("part-*.parquet"):
-                digests.update(pl.read_parquet(path, columns=["digest"])["digest"])
+            for path in sorted((self.folder / landing.key).glob("part-*.parquet")):
+                with _readable(path, landing.file):
+                    digests.update(pl.read_parquet(path, columns=["digest"])["digest"])
         return digests
+
+    def _refuse_other_licence(self, asked: Landing) -> None:
+        for landing in self.all():
+            if (landing.file, landing.schema) == (asked.file, asked.schema) and landing.licence != asked.licence:
+                raise LakeError(
+                    f"the rows of {landing.file} landed before with the licence {landing.licence or 'unknown'}, and a "
+                    f"landing does not change. Remove the folder {self.folder / landing.key}, then add the file again."
+                )
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -230,8 +260,9 @@ def _write_part(folder: Path, number: int, rows: list[dict[str, object]]) -> Non
 
 def _move(folder: Path, final: Path) -> None:
     try:
-        if final.exists():  # a folder without a record: nothing that a landing leaves behind
-            shutil.rmtree(final)
+        if (final / RECORD).exists():
+            raise LakeError(f"{final} holds other rows under the same key: rename the file, then add it again.")
+        shutil.rmtree(final, ignore_errors=True)  # without a record it is nothing that a landing leaves behind
         folder.rename(final)
     except OSError as err:
         raise LakeError(f"cannot move {folder} to {final}: {err}. Repair that and add the file again.") from err
@@ -239,10 +270,18 @@ def _move(folder: Path, final: Path) -> None:
 
 def _read_record(path: Path) -> Landing | None:
     try:
-        return Landing(**json.loads(path.read_text(encoding="utf-8")))
+        return _LANDING.validate_json(path.read_bytes(), strict=True)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError) as err:
+    except (OSError, ValidationError) as err:
         raise LakeError(
             f"{path} cannot be read: {err}. Remove the folder {path.parent} and add the file again."
         ) from err
+
+
+@contextlib.contextmanager
+def _readable(path: Path, file: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError, pl.exceptions.PolarsError) as err:
+        raise LakeError(f"{path} cannot be read: {err}. Remove the folder {path.parent} and add {file} again.") from err

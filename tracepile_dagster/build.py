@@ -11,6 +11,7 @@ from dagster import DagsterInstance
 from assets.shards import SHARDS, is_numbered, next_shards
 from resources.lake import Lake
 from resources.landing import Landings
+from resources.processes import building
 from resources.settings import Settings, load_settings
 from tracepile.errors import TracePileError
 from tracepile_dagster.freshness import Freshness
@@ -110,9 +111,10 @@ def build(
     lake.remove_leftovers()
     instance.add_dynamic_partitions(_partitions_name(), list(shards))
     project = _Project(chosen, instance, lake, progress or _ignore)
-    return BuildReport(
-        tuple(project.build(shard, number / len(shards), 1 / len(shards)) for number, shard in enumerate(shards))
-    )
+    with building(chosen.dagster_home):
+        return BuildReport(
+            tuple(project.build(shard, number / len(shards), 1 / len(shards)) for number, shard in enumerate(shards))
+        )
 
 
 def adopt_landed(*, instance: DagsterInstance, lake: Lake) -> list[str]:

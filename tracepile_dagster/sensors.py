@@ -14,11 +14,13 @@ from dagster import (
     SensorResult,
     sensor,
 )
+from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 from assets.shards import SHARDS
 from resources.landing import Landings
+from resources.processes import is_building
 from resources.settings import Settings
-from tracepile_dagster.jobs import MATERIALIZE_SHARD, materialize_shard
+from tracepile_dagster.jobs import materialize_shard
 from tracepile_dagster.runs import PARTITION_TAG, UNFINISHED, end_abandoned_runs
 
 ATTEMPTS = 3
@@ -47,7 +49,14 @@ def landed_rows(context: SensorEvaluationContext, settings: ResourceParam[Settin
     """
     instance = context.instance
     end_abandoned_runs(instance)
-    shards = [shard for landing in Landings(settings.lake_path).all() for shard in landing.shards]
+    damaged: list[str] = []
+    shards = [shard for landing in Landings(settings.lake_path).all(damaged=damaged) for shard in landing.shards]
+    for complaint in damaged:
+        context.log.error(complaint)
+    add = [SHARDS.build_add_request(shards)] if shards else []
+    if is_building(settings.dagster_home):
+        reason = "`tracepile build` is at work; what it leaves is asked for when it has ended"
+        return SensorResult(dynamic_partitions_requests=add, skip_reason=reason)
     made = instance.get_materialized_partitions(AssetKey("corpus"))
     under_way = _under_way(instance)
     requests: list[RunRequest] = []
@@ -55,25 +64,34 @@ def landed_rows(context: SensorEvaluationContext, settings: ResourceParam[Settin
     for shard in shards:
         if shard in made or shard in under_way:
             continue
-        filters = RunsFilter(job_name=MATERIALIZE_SHARD, tags={PARTITION_TAG: shard}, statuses=_FAILED)
-        attempts = instance.get_runs_count(filters)
+        attempts = instance.get_runs_count(RunsFilter(tags={PARTITION_TAG: shard}, statuses=_FAILED))
         if attempts >= ATTEMPTS:
             failing.append(shard)
         elif len(requests) < _REQUESTS_PER_TICK:
             requests.append(RunRequest(run_key=f"{shard}:{attempts}", partition_key=shard))
     return SensorResult(
         run_requests=requests,
-        dynamic_partitions_requests=[SHARDS.build_add_request(shards)] if shards else [],
-        skip_reason=None if requests else _nothing_to_do(shards, made, failing),
+        dynamic_partitions_requests=add,
+        skip_reason=None if requests else _nothing_to_do(shards, made, failing, damaged),
     )
 
 
 def _under_way(instance: DagsterInstance) -> set[str]:
-    runs = instance.get_runs(RunsFilter(job_name=MATERIALIZE_SHARD, statuses=_UNDER_WAY))
-    return {run.tags[PARTITION_TAG] for run in runs if PARTITION_TAG in run.tags}
+    """Give the shards of all runs that are accepted or at work, whoever asked for them."""
+    keys = instance.get_dynamic_partitions(str(SHARDS.name))
+    shards: set[str] = set()
+    for run in instance.get_runs(RunsFilter(statuses=_UNDER_WAY)):
+        if PARTITION_TAG in run.tags:
+            shards.add(run.tags[PARTITION_TAG])
+        first, last = run.tags.get(ASSET_PARTITION_RANGE_START_TAG), run.tags.get(ASSET_PARTITION_RANGE_END_TAG)
+        if first in keys and last in keys:
+            shards.update(keys[keys.index(first) : keys.index(last) + 1])
+    return shards
 
 
-def _nothing_to_do(shards: list[str], made: Iterable[str], failing: list[str]) -> str:
+def _nothing_to_do(shards: list[str], made: Iterable[str], failing: list[str], damaged: list[str]) -> str:
+    if damaged:
+        return damaged[0]
     if failing:
         return (
             f"{len(failing)} landed shards failed {ATTEMPTS} times and are left to you: {', '.join(failing[:5])}. "

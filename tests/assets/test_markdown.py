@@ -25,6 +25,12 @@ def test_a_long_value_is_cut_between_two_words() -> None:
     assert line == f"| {words} |"
 
 
+def test_what_strangers_wrote_stays_text() -> None:
+    hostile = "![x](https://example.org/x.png) <img src=x> [a](b) `c` a\\|b &lt;"
+    (line,) = markdown.table(["a"], [{"a": hostile}]).split("\n")[2:]
+    assert line == ("| !\\[x\\](https://example.org/x.png) &lt;img src=x> \\[a\\](b) \\`c\\` a\\\\\\|b &amp;lt; |")
+
+
 def picture(text: str) -> bytes:
     match = re.fullmatch(r"!\[[^\]]*\]\(data:image/png;base64,([^)]+)\)", text)
     assert match is not None

@@ -102,7 +102,11 @@ def test_keys_name_the_file_and_can_name_a_shard(tmp_path: Path, file: str, begi
 def test_generated_shards_are_not_landed(tmp_path: Path) -> None:
     assert not is_landed("s0000")
     assert Landings(tmp_path).part("s0000") is None
-    assert Landings(tmp_path).part("mine-0123abcd-0000") is None
+
+
+def test_a_landed_shard_whose_rows_are_gone_is_no_empty_shard(tmp_path: Path) -> None:
+    with pytest.raises(LakeError, match="mine-0123abcd"):
+        Landings(tmp_path).part("mine-0123abcd-0000")
 
 
 def test_rows_that_fail_halfway_leave_nothing_to_be_seen(tmp_path: Path) -> None:
@@ -117,14 +121,41 @@ def test_rows_that_fail_halfway_leave_nothing_to_be_seen(tmp_path: Path) -> None
     assert len(landed_numbers(tmp_path)) == 4
 
 
-@pytest.mark.parametrize("damage", ["record", "part"])
-def test_damage_is_named_with_what_to_do(tmp_path: Path, damage: str) -> None:
-    landing = land(tmp_path, rows(1))
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("landing.json", b"{"),
+        ("landing.json", b'{"key": 1}'),
+        ("landing.json", None),
+        ("part-0000.parquet", b"{"),
+        ("part-0000.parquet", b""),
+    ],
+)
+def test_damage_is_named_with_what_to_do(tmp_path: Path, file: str, content: bytes | None) -> None:
+    landing, other = land(tmp_path, rows(1)), land(tmp_path, rows(2), file="other.jsonl")
     landings = Landings(tmp_path)
-    folder = landings.folder / landing.key
-    (folder / {"record": "landing.json", "part": "part-0000.parquet"}[damage]).write_bytes(b"{")
+    path = landings.folder / landing.key / file
+    path.write_bytes(path.read_bytes().replace(b'"parts": 1', b'"parts": "1"') if content is None else content)
     with pytest.raises(LakeError, match="add"):
         landings.part(landing.shards[0])
+    with pytest.raises(LakeError, match="add"):
+        land(tmp_path, rows(3))
+    damaged: list[str] = []
+    readable = landings.all(damaged=damaged)
+    assert other in readable
+    assert bool(damaged) == (file == "landing.json")
+
+
+def test_another_licence_for_rows_that_landed_is_refused(tmp_path: Path) -> None:
+    Landings(tmp_path).land(rows(1), file="mine.jsonl", schema="stdio")
+    with pytest.raises(LakeError, match="licence unknown"):
+        land(tmp_path, rows(1))
+
+
+def test_broken_rows_of_two_files_of_one_name_both_land(tmp_path: Path) -> None:
+    first = land(tmp_path, [*rows(1), Numbered(2, None, "no JSON")], file="train.jsonl")
+    second = land(tmp_path, [*rows(5), Numbered(2, None, "no JSON")], file="train.jsonl")
+    assert (first.rows, second.rows) == (2, 2)
 
 
 def start_landing(home: Path, file: str, count: int) -> subprocess.Popen[str]:

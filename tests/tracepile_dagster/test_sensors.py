@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from dagster import (
     AssetMaterialization,
     DagsterInstance,
@@ -15,7 +14,7 @@ from dagster import (
 )
 
 from resources.landing import Landing, Landings
-from resources.processes import PROCESS_TAG
+from resources.processes import PROCESS_TAG, building
 from resources.settings import Settings
 from tests.projects import small_settings
 from tracepile.sources.hub.rows import Numbered
@@ -98,9 +97,40 @@ def test_the_run_of_a_process_that_was_killed_is_made_up_for(tmp_path: Path) -> 
         assert tick(settings, instance)[0] == {shard: f"{shard}:1"}
 
 
-@pytest.mark.parametrize("count", [30])
-def test_many_shards_are_asked_for_little_by_little(tmp_path: Path, count: int) -> None:
+def test_a_run_over_a_range_and_one_from_the_asset_view_count(tmp_path: Path) -> None:
     settings = small_settings(tmp_path)
+    first, second, third, fourth = land(settings, 4).shards
+    with project_instance(settings.dagster_home) as instance:
+        tick(settings, instance)
+        ends = {"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": second}
+        job = project_definitions(settings).resolve_job_def(MATERIALIZE_SHARD)
+        instance.create_run_for_job(job, tags=ends, status=DagsterRunStatus.STARTED)
+        assets = project_definitions(settings).resolve_implicit_global_asset_job_def()
+        instance.create_run_for_job(assets, tags={"dagster/partition": third}, status=DagsterRunStatus.STARTED)
+        assert set(tick(settings, instance)[0]) == {fourth}
+
+
+def test_nothing_is_asked_for_while_a_build_is_at_work(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    shards = land(settings, 2).shards
+    with project_instance(settings.dagster_home) as instance:
+        with building(settings.dagster_home):
+            asked, reason = tick(settings, instance)
+            assert asked == {}
+            assert "tracepile build" in reason
+        assert set(tick(settings, instance)[0]) == set(shards)
+
+
+def test_a_damaged_landing_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    damaged, good = land(settings, 1), land(settings, 2, part=2, file="other.jsonl")
+    (Landings(settings.lake_path).folder / damaged.key / "landing.json").write_text("{")
+    with project_instance(settings.dagster_home) as instance:
+        assert set(tick(settings, instance)[0]) == set(good.shards)
+
+
+def test_many_shards_are_asked_for_little_by_little(tmp_path: Path) -> None:
+    settings, count = small_settings(tmp_path), 30
     land(settings, count)
     with project_instance(settings.dagster_home) as instance:
         first, _ = tick(settings, instance)

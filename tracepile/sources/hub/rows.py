@@ -8,6 +8,8 @@ import json
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from datetime import date, time
+from decimal import Decimal
 from tokenize import detect_encoding
 from typing import Any, BinaryIO, NamedTuple
 
@@ -108,10 +110,29 @@ def _parquet_rows(file: DataFile, before: int, after: int) -> Generator[Numbered
                     number += skipped
                     for row in batch.slice(skipped).to_pylist():
                         number += 1
-                        yield Numbered(number, row)
+                        yield _plain_row(number, row)
     except (OSError, ValueError, pa.ArrowException) as err:
         raise HubError(f"{file.name} cannot be read after row {number - before}: {err}. Get the file again.") from err
     return number
+
+
+def _plain_row(number: int, row: dict[str, Any]) -> Numbered:
+    """Give a row in the types that JSON has: moments as ISO 8601, binary columns as the text they hold."""
+    try:
+        return Numbered(number, json.loads(json.dumps(row, default=_plain)))
+    except (TypeError, ValueError, RecursionError) as err:
+        return Numbered(number, None, f"a column holds what is neither text nor a number: {err}")
+
+
+def _plain(value: object) -> str:
+    match value:
+        case date() | time():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case bytes():
+            return value.decode("utf-8")
+    raise TypeError(f"a value of type {type(value).__name__}")
 
 
 def _python_row(file: DataFile, number: int, after: int) -> Generator[Numbered, None, int]:
