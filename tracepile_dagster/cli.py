@@ -44,6 +44,32 @@ app = typer.Typer(
     "[bold]tracepile trace gcd.py --call 'gcd(48, 18)'[/bold]",
 )
 
+
+def _known_schema(name: str) -> str:
+    from tracepile.sources.hub import SCHEMAS
+
+    if name not in SCHEMAS:
+        raise typer.BadParameter(f"there is no schema {name!r}; there are {', '.join(SCHEMAS)}")
+    return name
+
+
+DataSet = Annotated[
+    str,
+    typer.Argument(
+        metavar="DATA",
+        help="A file (.jsonl, .jsonl.gz, .parquet, .py), several ('part-*.jsonl'), a folder, hf://datasets/…, or the "
+        "word reasoning-gym.",
+        show_default=False,
+    ),
+]
+SchemaName = Annotated[
+    str,
+    typer.Option(
+        callback=_known_schema,
+        help="How its rows are laid out: functions, stdio, doctests, math, codeio, reasoning-gym, openmathinstruct-1, "
+        "codeforces, code-contests, taco, cruxeval, livecodebench-execution or clrs-text; docs/own-data.md shows each.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 
 
@@ -153,11 +179,8 @@ def trace(
     "[bold]tracepile try functions.parquet --schema functions --limit 0 --json[/bold]  (every row)",
 )
 def try_(
-    file: Annotated[
-        str,
-        typer.Argument(help="A file (.jsonl, .jsonl.gz, .parquet), a folder, or hf://datasets/…", show_default=False),
-    ],
-    schema: Annotated[str, typer.Option(help="How its rows are laid out; docs/own-data.md shows each.")],
+    file: DataSet,
+    schema: SchemaName,
     limit: Annotated[int, typer.Option(min=0, help="Look at this many rows; 0 for all.")] = 100,
     as_json: Json = False,
 ) -> None:
@@ -165,11 +188,8 @@ def try_(
 
     Each program runs on the first of its inputs. Nothing is stored.
     """
-    from tracepile.sources.hub import SCHEMAS
     from tracepile_dagster.commands import trial as commands
 
-    if schema not in SCHEMAS:
-        raise typer.BadParameter(f"--schema is {', '.join(SCHEMAS)}, not {schema!r}")
     commands.try_file(file, schema, limit, as_json=as_json)
 
 
@@ -180,11 +200,8 @@ def try_(
     "cannot be read."
 )
 def audit(
-    file: Annotated[
-        str,
-        typer.Argument(help="A file (.jsonl, .jsonl.gz, .parquet), a folder, or hf://datasets/…", show_default=False),
-    ],
-    schema: Annotated[str, typer.Option(help="How its rows are laid out; docs/own-data.md shows each.")],
+    file: DataSet,
+    schema: SchemaName,
     limit: Annotated[int, typer.Option(min=0, help="Look at this many rows; 0 for all.")] = 0,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Write the report as a page of HTML as well.")
@@ -204,11 +221,8 @@ def audit(
 
     Values are compared with their types, exactly but for the last digits of floats; docs/audit.md says how.
     """
-    from tracepile.sources.hub import SCHEMAS
     from tracepile_dagster.commands import audit as commands
 
-    if schema not in SCHEMAS:
-        raise typer.BadParameter(f"--schema is {', '.join(SCHEMAS)}, not {schema!r}")
     commands.audit_file(
         file,
         schema,
@@ -227,11 +241,8 @@ def audit(
     "[bold]tracepile add src/ --schema doctests[/bold]  (the doctests of a folder of Python files)"
 )
 def add(
-    path: Annotated[
-        str,
-        typer.Argument(help="A file (.jsonl, .jsonl.gz, .parquet), a folder, or hf://datasets/…", show_default=False),
-    ],
-    schema: Annotated[str, typer.Option(help="How its rows are laid out; docs/own-data.md shows each.")],
+    path: DataSet,
+    schema: SchemaName,
     licence: Annotated[str | None, typer.Option(help="Licence of rows that name none: an SPDX identifier.")] = None,
     benchmark: Annotated[bool, typer.Option("--benchmark", help="Add it even if it is a benchmark.")] = False,
     as_json: Json = False,
@@ -241,11 +252,8 @@ def add(
     Rows that were added before are left out, so a file may be added again after it has grown or after an interruption.
     What becomes of each row is decided when its shard is built: a program, or a reject with the row and the reason.
     """
-    from tracepile.sources.hub import SCHEMAS
     from tracepile_dagster.commands import add as commands
 
-    if schema not in SCHEMAS:
-        raise typer.BadParameter(f"--schema is {', '.join(SCHEMAS)}, not {schema!r}")
     commands.add(path, schema, licence, benchmark=benchmark, as_json=as_json)
 
 

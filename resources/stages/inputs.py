@@ -25,7 +25,9 @@ class Inputs(NamedTuple):
 
 
 def draw_inputs(task: Inputs, jails: Jails) -> SourcedProgram | Reject:
-    """Give the program with its own inputs and as many new ones as it lacks; a pure function of the task.
+    """Give the program with its own inputs and as many new ones as it lacks.
+
+    A pure function of the task, as long as no run comes close to its time limit.
 
     A program that has the minimum stays as it is, and one that has some keeps them, whether more are found or not. One
     that stays without any is a reject, `no_inputs`, whose detail says why.

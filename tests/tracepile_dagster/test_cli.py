@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from tracepile_dagster.cli import app
 
-COMMANDS = ("demo", "build", "trace", "show", "sql", "stats", "ui", "doctor")
+COMMANDS = ("demo", "build", "trace", "try", "audit", "add", "show", "sql", "stats", "ui", "doctor")
 TRACEPILE = Path(sys.executable).parent / "tracepile"
 
 # A miniature: every component has rows, and a shard is built in seconds.
