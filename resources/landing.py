@@ -117,8 +117,8 @@ class Landings:
             part: list[dict[str, object]] = []
             for number, row, problem in rows:
                 text = "" if row is None else json.dumps(row, separators=(",", ":"))
-                # A broken row is known by where it stands and by the row before it, every other one by what it says.
-                digest = _digest(schema, text or f"{file}:{number}:{problem}:{previous}")
+                # A broken row is known by its number, what is wrong and the row before; every other by what it says.
+                digest = _digest(schema, text or f"{number}:{problem}:{previous}")
                 previous = digest
                 if progress is not None:
                     progress()

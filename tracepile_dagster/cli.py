@@ -237,7 +237,7 @@ def audit(
 
 @app.command(
     epilog="[bold]tracepile add solutions.jsonl --schema stdio --licence MIT[/bold]\n\n"
-    "[bold]tracepile add hf://datasets/BAAI/TACO/ALL/train.parquet --schema taco[/bold]\n\n"
+    "[bold]tracepile add 'hf://datasets/BAAI/TACO/ALL/train-*.parquet' --schema taco[/bold]\n\n"
     "[bold]tracepile add src/ --schema doctests[/bold]  (the doctests of a folder of Python files)"
 )
 def add(

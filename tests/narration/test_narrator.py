@@ -65,5 +65,5 @@ def test_what_cannot_be_told_is_an_error(jail: Jail, recheck: Jail) -> None:
     with pytest.raises(NarrationError, match="line_limit"):
         narrate(program, case, dataclasses.replace(trace, status=Status.LINE_LIMIT))
     events = (trace.events * MOST_EVENTS)[: MOST_EVENTS + 1]
-    with pytest.raises(NarrationError, match="100,001 events, and at most 100,000"):
+    with pytest.raises(NarrationError, match="20,001 events, and at most 20,000"):
         narrate(program, case, dataclasses.replace(trace, events=events))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import tracemalloc
+from datetime import datetime
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,25 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.sources.hub_rows import CODEIO, DOUBLE, FUNCTION, GCD, GOOD, PROGRAM, TACO, jsonl, programs, reasons
-from tracepile.records import Reject
+from tracepile.records import Domain, Reject
+from tracepile.release import family_of
 from tracepile.sources.hub import SCHEMAS, HubError, open_rows, programs_of, read_programs, row_number
 from tracepile.sources.hub.rows import LONGEST_LINE
+from tracepile.sources.hub.schema import Draft, Input, Row
 from tracepile.sources.sourced import SourcedProgram
+
+
+class Giving:
+    """Rows that say how many programs they give."""
+
+    name = "giving"
+    domain = Domain.MATH
+    required = (("give",),)
+    benchmark = False
+
+    def drafts(self, row: Row) -> list[Draft]:
+        return [Draft(GCD, "gcd", (Input(call="gcd(1, 2)"),), part=part) for part in range(1, row["give"] + 1)]
+
 
 BROKEN: list[tuple[str, object, str]] = [
     ("functions", '{"code": ', "bad_json"),
@@ -134,6 +151,30 @@ def test_what_stands_before_the_damage_is_given(tmp_path: Path) -> None:
     assert [row_number(item) for item in islice(items, 110)] == list(range(1, 111))
     with pytest.raises(HubError, match="cannot be read after line"):
         list(items)
+
+
+@pytest.mark.parametrize("limit", [1, 110, 2_000])
+def test_reading_goes_on_to_the_damage_for_whom_wants_to_be_told(tmp_path: Path, limit: int) -> None:
+    rows = "".join(json.dumps(FUNCTION | {"id": number}) + "\n" for number in range(2_000)).encode()
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(rows, mtime=0)[:-400])
+    damage: list[HubError] = []
+    found = list(read_programs(tmp_path / "cut.jsonl.gz", "functions", limit=limit, damaged=damage.append))
+    assert [row_number(item) for item in found] == list(range(1, len(found) + 1))
+    assert 110 < len(found) < 2_000 if limit == 2_000 else len(found) == limit
+    assert ["cannot be read after line" in str(error) for error in damage] == [True] * (limit == 2_000)
+    (tmp_path / "none.jsonl.gz").write_bytes(rows)
+    with pytest.raises(HubError, match="cannot be read after line 0"):
+        read_programs(tmp_path / "none.jsonl.gz", "functions", damaged=damage.append)
+
+
+def test_a_limit_counts_rows_whatever_they_give(tmp_path: Path) -> None:
+    path = jsonl(tmp_path / "mine.jsonl", [{"give": give} for give in (0, 2, 0, 0, 3, 1)])
+    numbers = {
+        limit: [row_number(item) for item in read_programs(path, Giving(), limit=limit)] for limit in (None, 1, 2, 4, 5)
+    }
+    assert numbers == {None: [2, 2, 5, 5, 5, 6], 1: [], 2: [2, 2], 4: [2, 2], 5: [2, 2, 5, 5, 5]}
+    assert [row_number(item) for item in read_programs(path, Giving(), after=2, limit=3)] == [5, 5, 5]
+    assert [row.number for row in open_rows(path, Giving(), limit=3).rows] == [1, 2, 3]
 
 
 def test_gzip_and_parquet_give_what_plain_lines_give(tmp_path: Path) -> None:
@@ -264,3 +305,32 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, ending: str) -> None
         tracemalloc.stop()
     assert count == 500
     assert peak < path.stat().st_size / 3
+
+
+def test_parquet_columns_that_json_has_no_type_for_become_text(tmp_path: Path) -> None:
+    row = {
+        "code": b"def f(n):\n    return n\n",
+        "entry_point": "f",
+        "calls": ["f(1)"],
+        "when": datetime(2024, 5, 6, 7, 8, 9),
+        "price": Decimal("1.50"),
+    }
+    pq.write_table(pa.Table.from_pylist([row, row | {"code": b"\xff"}]), tmp_path / "mine.parquet")
+    good, bad = read_programs(tmp_path / "mine.parquet", "functions")
+    assert isinstance(good, SourcedProgram)
+    assert good.program.code == "def f(n):\n    return n\n"
+    assert isinstance(bad, Reject)
+    assert (bad.reason, "'code'" in bad.detail) == ("bad_json", True)
+    for number, text, _ in open_rows(tmp_path / "mine.parquet", "functions").rows:
+        assert number == 2 or json.loads(json.dumps(text)) == text
+
+
+def test_families_do_not_depend_on_the_name_of_the_file(tmp_path: Path) -> None:
+    row = {"code": "def f(n):\n    return n\n", "entry_point": "f", "calls": ["f(1)"], "statement": "Give n."}
+    families = set()
+    for name in ("one.jsonl", "two.jsonl"):
+        (tmp_path / name).write_text(json.dumps(row) + "\n")
+        (item,) = read_programs(tmp_path / name, "functions")
+        assert isinstance(item, SourcedProgram)
+        families.add(family_of(item.program.source))
+    assert len(families) == 1

@@ -83,6 +83,22 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "Sample Input\n\n2\n\n3 4\n\n1 1\n\nSample Output\n\n7\n\n2\n\n",
         [("2\n3 4\n1 1\n", "7\n2\n")],
     ),
+    "examples set as HTML": (
+        "Sample Input\n1&gt;3&lt;\n&quot;a&#39;&quot; &amp;lt;\n\nSample Output\na &amp;&nbsp;b\n",
+        [('1>3<\n"a\'" &lt;\n', "a & b\n")],
+    ),
+    "a statement with signs about examples set as HTML": (
+        "A program of '<' and '>'.\n\nExamples\n\nInput\n\n1&gt;3\n\nOutput\n\n1\n\nInput\n\n2\n\nOutput\n\n2\n",
+        [("1>3\n", "1\n"), ("2\n", "2\n")],
+    ),
+    "entities that the problem is about": (
+        "Sample Input\na < b &lt; c\n\nSample Output\na &lt; b &amp;lt; c\n",
+        [("a < b &lt; c\n", "a &lt; b &amp;lt; c\n")],
+    ),
+    "an ampersand of the text's own": (
+        "Sample Input\n&amp; is an entity\n\nSample Output\n& is an entity\n",
+        [("&amp; is an entity\n", "& is an entity\n")],
+    ),
     "an input of nothing": ("Sample Input\n\nSample Output\n\nhello\n", [("", "hello\n")]),
     "the case is told after the output": (
         "Example\nInput\n3 4\nOutput\n7\n\nIn the first example three and four are added.",

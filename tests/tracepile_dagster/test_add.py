@@ -48,6 +48,7 @@ def test_rows_land_once_however_often_the_file_is_added(tmp_path: Path, file: Pa
     [
         (("nowhere.jsonl", "--schema", "stdio"), 1, "nowhere.jsonl"),
         (("{file}", "--schema", "functions"), 1, "has no column 'entry_point'"),
+        (("{file}", "--schema", "doctests"), 1, "none of the first rows"),
         (("{file}", "--schema", "nothing"), 2, "there is no schema 'nothing'"),
         (("{file}", "--schema", "cruxeval"), 1, "is a benchmark"),
         (("{file}",), 2, "--schema"),

@@ -15,8 +15,8 @@ from tracepile.narration.structure import Structure, Visit, find_structure
 from tracepile.narration.summaries import Plan, Summary, plan_summaries
 from tracepile.records import Case, Event, EventKind, Program, Rationale, Sentence, Trace
 
-MOST_EVENTS = 100_000
-"""Events of a run that is told: to prove a longer one takes minutes."""
+MOST_EVENTS = 20_000
+"""Events of a run that is told: a longer one hardly ever fits a budget of tokens, and takes minutes to prove."""
 
 VOICES = {PlainVoice.name: PlainVoice}
 

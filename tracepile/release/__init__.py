@@ -2,7 +2,7 @@
 
 from tracepile.release.folder import write_release
 from tracepile.release.manifest import Manifest, ReleasedFile, ReleaseError, read_manifest, verify_release
-from tracepile.release.splits import SPLITS, Shares, split_of
+from tracepile.release.splits import SPLITS, Shares, family_of, split_of
 from tracepile.release.training_sets import SETUPS, Setup
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ReleasedFile",
     "Setup",
     "Shares",
+    "family_of",
     "read_manifest",
     "split_of",
     "verify_release",

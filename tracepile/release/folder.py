@@ -24,7 +24,7 @@ from tracepile.release.manifest import (
     read_manifest,
     verify_release,
 )
-from tracepile.release.splits import SPLITS, Shares, split_of
+from tracepile.release.splits import SPLITS, Shares, family_of, split_of
 from tracepile.release.statistics import Statistics
 from tracepile.release.training_sets import SETUPS, Sample, Setup
 
@@ -122,7 +122,7 @@ def _build(samples: Iterable[Sample], folder: Path, plan: _Plan) -> Manifest:
                 statistics.duplicates += 1
                 continue
             seen.add(sample["id"])
-            split = split_of(sample["source"], plan.shares, plan.seed)
+            split = split_of(family_of(sample["source"]), plan.shares, plan.seed)
             statistics.add(sample, split)
             for setup in plan.setups:
                 writers.write(plan.path(setup, split), setup.row(sample))

@@ -1,6 +1,6 @@
 """Training, validation and test samples, parted by the family of their programs.
 
-A family (a sample's `source`) is what a program solves. Its rewrites, its other inputs and the questions about them
+A family is what a program solves: a sample's `source`, whatever data set it came from (see `family_of`). Its rewrites, its other inputs and the questions about them
 follow it into one split, so that nothing of a tested program was seen in training. The split is a pure function of
 the family's name: a corpus that grows never moves a sample from one split to another.
 """
@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from dataclasses import dataclass
 
 SPLITS = ("train", "validation", "test")
+
+
+# A family that is a hash of the statement or of the code says the same in every data set.
+_BY_CONTENT = re.compile(r"hub/[^/]+/(?P<family>[0-9a-f]{20})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,15 @@ class Shares:
         shares = (self.train, self.validation, self.test)
         if min(shares) < 0 or not math.isclose(sum(shares), 1):
             raise ValueError(f"the shares of splits must be at least 0 and add up to 1, got {shares}")
+
+
+def family_of(source: str) -> str:
+    """Give the family of a sample's source.
+
+    Two data sets may hold one problem; its family is then the same, though the sources name the data sets.
+    """
+    match = _BY_CONTENT.fullmatch(source)
+    return source if match is None else match["family"]
 
 
 def split_of(family: str, shares: Shares, seed: str = "") -> str:

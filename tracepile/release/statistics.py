@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tracepile.release.splits import family_of
+
 
 @dataclass(slots=True)
 class Tally:
@@ -36,7 +38,7 @@ class Statistics:
     def add(self, sample: Mapping[str, Any], split: str) -> None:
         """Count one sample of a split."""
         tokens = int(sample["tokens"])
-        self.families[split][sample["source"]] += 1
+        self.families[split][family_of(sample["source"])] += 1
         for tally in (
             self.total,
             self.by_split[split],

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from dataclasses import asdict
+from itertools import chain, islice
 
 from resources.landing import Landing, Landings
 from resources.settings import load_settings
 from tracepile.errors import TracePileError
-from tracepile.sources.hub import SCHEMAS, open_rows
+from tracepile.records import Reject
+from tracepile.sources.hub import SCHEMAS, Source, open_rows, programs_of
 from tracepile_dagster.commands import terminal
 from tracepile_dagster.commands.progress import progress
+
+_FIRST_ROWS = 100
 
 
 class BenchmarkError(TracePileError):
@@ -39,7 +44,7 @@ def add(path: str, schema: str, licence: str | None, *, benchmark: bool, as_json
             "To look at it use `tracepile try` or `tracepile audit`; to add it all the same say --benchmark."
         )
     settings = load_settings()
-    source = open_rows(path, schema)
+    source = _checked(open_rows(path, schema), schema)
     with progress(f"adding the rows of {source.name}", counted=True) as advance:
         landing = Landings(settings.lake_path).land(
             source.rows,
@@ -55,8 +60,26 @@ def add(path: str, schema: str, licence: str | None, *, benchmark: bool, as_json
         _print(landing)
 
 
+def _checked(source: Source, schema: str) -> Source:
+    """Give the data set back once one of its first rows is known to make a program: a landing is not taken back."""
+    first = list(islice(source.rows, _FIRST_ROWS))
+    reasons: Counter[str] = Counter()
+    for item in programs_of(first, schema, file=source.name):
+        if not isinstance(item, Reject):
+            reasons.clear()
+            break
+        reasons[item.reason] += 1
+    if reasons:
+        named = ", ".join(f"{reason} ({count})" for reason, count in reasons.most_common(3))
+        raise TracePileError(
+            f"none of the first rows of {source.name} makes a program of the schema {schema!r}: {named}. Nothing was "
+            f"added. `tracepile try` shows each row's reason; another --schema may fit."
+        )
+    return Source(source.name, chain(first, source.rows))
+
+
 def _print(landing: Landing) -> None:
-    repeated = f"{landing.repeated:,} rows of {landing.file} had landed before and were left out"
+    repeated = f"{landing.repeated:,} rows of {landing.file} repeat earlier rows and were left out"
     if not landing.rows:
         terminal.prose(f"{repeated}: nothing new." if landing.repeated else f"{landing.file} has no rows.")
         return

@@ -117,6 +117,7 @@ def demo() -> None:
         [
             ("tracepile trace FILE --call 'f(1, 2)'", "tell a run of your own program, every sentence proven"),
             ("tracepile build --shards 10", "ten more shards, all different"),
+            ("tracepile add FILE --schema NAME", "your own data set; `try` and `audit` look at it first"),
             ("tracepile stats", "what there is, and what was dropped and why"),
             ("tracepile sql 'from corpus limit 5'", "ask the lake"),
             ("tracepile ui", "the same in a browser: lineage, checks, backfills, schedules"),

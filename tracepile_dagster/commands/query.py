@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from resources.lake import Lake
+from resources.landing import Landings
 from resources.schemas import TABLES
 from resources.settings import load_settings
 from tracepile.errors import TracePileError
@@ -34,7 +35,9 @@ def open_lake() -> Lake:
     """
     lake = Lake(load_settings().lake_path)
     if not any(lake.shards(name) for name in TABLES):
-        raise TracePileError(f"the lake in {lake.root} is empty. Fill it with `tracepile build` or `tracepile demo`.")
+        landed = sum(landing.rows for landing in Landings(lake.root).all())
+        state = f"holds {landed:,} landed rows and no shard" if landed else "is empty"
+        raise TracePileError(f"the lake in {lake.root} {state}. Fill it with `tracepile build` or `tracepile demo`.")
     return lake
 
 

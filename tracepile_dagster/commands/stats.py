@@ -64,7 +64,7 @@ def _measure(connection: duckdb.DuckDBPyConnection, name: str, shards: list[str]
 def drops(lake: Lake) -> list[Drop]:
     """Count what was dropped, by component and reason, the most frequent first within a component."""
     query = """
-        SELECT asset, reason, count(*) AS dropped, min(detail) AS example
+        SELECT asset, reason, count(*) AS dropped, min(subject_id || ': ' || detail) AS example
         FROM rejects GROUP BY asset, reason ORDER BY asset, dropped DESC, reason
     """
     with lake.connect() as connection:

@@ -54,8 +54,8 @@ class Doctests:
                 except RowError as err:
                     yield RowError("no_plain_call", f"{where}{function.name}: {err}", part)
             if inputs:
-                problem = f"{path}-{function.name}" if path is not None else None
-                yield Draft(code, function.name, tuple(inputs), problem=problem, licence=licence, part=part)
+                # Its functions share the module's text, and so one family.
+                yield Draft(code, function.name, tuple(inputs), licence=licence, part=part)
 
 
 def _functions_with_doctests(code: str) -> list[tuple[ast.FunctionDef, list[doctest.Example]]]:

@@ -12,11 +12,14 @@ A heading is a line that holds a name and nothing else, perhaps with a colon, a 
 the next heading, also that of a note, an explanation or a constraint, and an output ends before a paragraph of prose.
 Where every second line is blank, the lines are paragraphs of a text that is set so, and the blank ones do not count.
 An input that is shown as a table, its lines under `STDIN` and what they mean under `Function`, is its left column.
+Examples that are set as HTML (they write `&lt;` and hold no `<`, `>` or `&` of their own) are read as a browser shows
+them.
 """
 
 from __future__ import annotations
 
 import ast
+import html
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
@@ -69,6 +72,9 @@ _TOLD = re.compile(
 )
 
 
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+
+
 class _Line(NamedTuple):
     heading: _Heading | None
     text: str
@@ -110,7 +116,16 @@ def examples_of(statement: str) -> tuple[Input, ...]:
     close()
     if not examples:
         raise RowError("no_inputs", f"no example was found in the statement; looked for {LOOKED_FOR}")
-    return tuple(examples)
+    return _as_shown(tuple(examples))
+
+
+def _as_shown(examples: tuple[Input, ...]) -> tuple[Input, ...]:
+    """Decode the entities of HTML, unless a sign of the text's own says that it is no HTML."""
+    texts = [text or "" for example in examples for text in (example.stdin, example.expected)]
+    if not any(map(_ENTITY.search, texts)) or any(re.search("[<>&]", _ENTITY.sub("", text)) for text in texts):
+        return examples
+    shown = [html.unescape(text).replace("\xa0", " ") for text in texts]
+    return tuple(Input(stdin=given, expected=printed) for given, printed in zip(shown[::2], shown[1::2], strict=True))
 
 
 def _lines(statement: str) -> Iterator[_Line]:

@@ -90,6 +90,8 @@ def _check_ending(text: str) -> None:
 
 
 def _folder(folder: Path) -> Location:
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise HubError(f"the folder {folder} may not be read: allow it, or copy what you need of it")
     files = sorted(
         (file for file in folder.rglob("*.py") if not _is_hidden(file.relative_to(folder))),
         key=lambda file: file.relative_to(folder).as_posix(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -60,24 +60,41 @@ class Source(NamedTuple):
     rows: Iterator[Numbered]
 
 
-def open_rows(path: Path | str, schema: Schema | str, *, after: int = 0) -> Source:
+def open_rows(
+    path: Path | str,
+    schema: Schema | str,
+    *,
+    after: int = 0,
+    limit: int | None = None,
+    damaged: Callable[[HubError], None] | None = None,
+) -> Source:
     """Open a data set and make sure, by its first rows, that it is laid out as was said.
 
     Args:
         path: see `tracepile.sources.hub.locations.locate`.
         schema: how its rows are laid out, or the name of that in `SCHEMAS`.
         after: skip the rows up to this number.
+        limit: give so many rows at most, also such as make no program; all if not given.
+        damaged: is told of damage behind the first row, where the rows then end; if not given, it is raised there.
 
     Raises:
         HubError: the data set or the schema does not exist, or the data set cannot be read, or none of its first
-            rows is an object, or a required column is missing from all of them. Damage beyond the first rows is
+            rows is an object, or a required column is missing from all of them. Damage behind the first row is
             raised when it is reached.
     """
     known, location = _schema(schema), locate(path)
     rows = read_rows(location, after=after)
     first = _FirstRows(rows)
     _check_layout(path, known, first.rows)
-    return Source(location.name, iter(first))
+    given = islice(first, limit)
+    return Source(location.name, given if damaged is None else _until_damage(given, damaged))
+
+
+def _until_damage(rows: Iterator[Numbered], damaged: Callable[[HubError], None]) -> Iterator[Numbered]:
+    try:
+        yield from rows
+    except HubError as err:
+        damaged(err)
 
 
 class _FirstRows:
@@ -103,7 +120,14 @@ class _FirstRows:
 
 
 def read_programs(
-    path: Path | str, schema: Schema | str, *, licence: str | None = None, after: int = 0, cases: int | None = None
+    path: Path | str,
+    schema: Schema | str,
+    *,
+    licence: str | None = None,
+    after: int = 0,
+    limit: int | None = None,
+    cases: int | None = None,
+    damaged: Callable[[HubError], None] | None = None,
 ) -> Iterator[SourcedProgram | Reject]:
     """Give the programs of a data set in the order of its rows, see `programs_of`.
 
@@ -112,12 +136,14 @@ def read_programs(
         schema: how its rows are laid out, or the name of that in `SCHEMAS`.
         licence: licence of rows that do not name their own; unknown if not given.
         after: skip the rows up to this number; `row_number` tells where an item stands.
+        limit: look at so many rows at most, also such as make no program; all if not given.
         cases: keep at most so many cases of each program; all if not given.
+        damaged: is told of damage behind the first row, where the programs then end; if not given, it is raised there.
 
     Raises:
         HubError: as for `open_rows`.
     """
-    source = open_rows(path, schema, after=after)
+    source = open_rows(path, schema, after=after, limit=limit, damaged=damaged)
     return programs_of(source.rows, schema, file=source.name, licence=licence, cases=cases)
 
 

@@ -68,7 +68,7 @@ def _json_rows(file: DataFile, before: int, after: int) -> Generator[Numbered, N
                 elif line.strip():
                     yield _json_row(number, line.removeprefix(b"\xef\xbb\xbf") if number == before + 1 else line)
     except (OSError, EOFError, zlib.error) as err:
-        raise HubError(f"{file.name} cannot be read after line {number - before}: {err}. Get the file again.") from err
+        raise _unreadable(file, f"after line {number - before}", err) from err
     return number
 
 
@@ -85,7 +85,7 @@ def _json_row(number: int, line: bytes) -> Numbered:
     try:
         row = json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError) as err:
-        return Numbered(number, None, f"no JSON: {err}")
+        return Numbered(number, None, f"no JSON: {err}; the line begins {line[:60]!r}")
     if not isinstance(row, dict):
         return Numbered(number, None, f"the line holds {type(row).__name__}, not an object")
     return Numbered(number, row)
@@ -112,20 +112,28 @@ def _parquet_rows(file: DataFile, before: int, after: int) -> Generator[Numbered
                         number += 1
                         yield _plain_row(number, row)
     except (OSError, ValueError, pa.ArrowException) as err:
-        raise HubError(f"{file.name} cannot be read after row {number - before}: {err}. Get the file again.") from err
+        raise _unreadable(file, f"after row {number - before}", err) from err
     return number
 
 
 def _plain_row(number: int, row: dict[str, Any]) -> Numbered:
     """Give a row in the types that JSON has: moments as ISO 8601, binary columns as the text they hold."""
-    try:
-        return Numbered(number, json.loads(json.dumps(row, default=_plain)))
-    except (TypeError, ValueError, RecursionError) as err:
-        return Numbered(number, None, f"a column holds what is neither text nor a number: {err}")
+    for column, value in row.items():
+        try:
+            row[column] = _plain(value)
+        except (TypeError, ValueError) as err:
+            return Numbered(number, None, f"column {column!r} holds what is neither text nor a number: {err}")
+    return Numbered(number, row)
 
 
-def _plain(value: object) -> str:
+def _plain(value: Any) -> Any:
     match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case dict():
+            return {str(key): _plain(item) for key, item in value.items()}
         case date() | time():
             return value.isoformat()
         case Decimal():
@@ -141,7 +149,7 @@ def _python_row(file: DataFile, number: int, after: int) -> Generator[Numbered, 
             with file.open() as opened:
                 content = opened.read(LONGEST_LINE + 1)
         except OSError as err:
-            raise HubError(f"{file.name} cannot be read: {err}") from err
+            raise _unreadable(file, "", err) from err
         yield _python_text(file, number, content)
     return number
 
@@ -155,3 +163,9 @@ def _python_text(file: DataFile, number: int, content: bytes) -> Numbered:
     except (SyntaxError, ValueError) as err:
         return Numbered(number, None, f"{file.path} is no text of Python: {err}")
     return Numbered(number, {"path": file.path, "code": code})
+
+
+def _unreadable(file: DataFile, place: str, error: Exception) -> HubError:
+    what = f"{file.name} cannot be read {place}".rstrip()
+    advice = "Allow it to be read" if isinstance(error, PermissionError) else "Get the file again"
+    return HubError(f"{what}: {str(error).rstrip('.')}. {advice}.")
