@@ -8,7 +8,7 @@ from typing import NamedTuple
 from resources.stages.outcome import internal_error
 from resources.workers import Jails
 from tracepile.execution import Limits
-from tracepile.inputs import generate_inputs
+from tracepile.inputs import generate_inputs, readable_cases
 from tracepile.records import Reject
 from tracepile.sources.sourced import SourcedProgram
 
@@ -29,15 +29,16 @@ def draw_inputs(task: Inputs, jails: Jails) -> SourcedProgram | Reject:
 
     A pure function of the task, as long as no run comes close to its time limit.
 
-    A program that has the minimum stays as it is, and one that has some keeps them, whether more are found or not. One
-    that stays without any is a reject, `no_inputs`, whose detail says why.
+    What the program brings along it keeps, whether more is found or not. Inputs whose runs are too long to be read
+    beside others (see `generate_inputs`) do not count towards the minimum. A program that stays without any input is a
+    reject, `no_inputs`, whose detail says why.
     """
     sourced = task.sourced
     program = sourced.program
-    missing = task.minimum - len(sourced.cases)
-    if missing <= 0:
-        return sourced
     try:
+        missing = task.minimum - len(readable_cases(sourced, jail=jails.trace, limits=task.limits))
+        if missing <= 0:
+            return sourced
         found = generate_inputs(sourced, jail=jails.trace, seed=task.seed, count=missing, limits=task.limits)
     except Exception as err:
         return internal_error(STAGE, program.id, program.source, err)

@@ -52,6 +52,15 @@ def test_a_program_with_enough_inputs_is_left_as_it_is(jails: Jails) -> None:
     assert draw_inputs(task(program, minimum=2), jails) == program
 
 
+def test_inputs_whose_runs_are_too_long_do_not_count(jails: Jails) -> None:
+    code = "def f(n):\n    total = 0\n    for i in range(n):\n        total += i\n    return total\n"
+    program = sourced(code, "f", "f(5000)", "f(90000)", "f(4)")
+    supplied = draw_inputs(task(program, minimum=3), jails)
+    assert isinstance(supplied, SourcedProgram)
+    assert supplied.cases[:3] == program.cases
+    assert len(supplied.cases) == 5
+
+
 @pytest.mark.parametrize(
     ("code", "entry_point", "detail"),
     [

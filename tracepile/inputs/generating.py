@@ -84,20 +84,31 @@ def generate_inputs(
         possible = reachable(program.code, program.entry_point)
     except InvalidProgramError as err:
         return Generated((), Coverage(0, 0, 0, 0), 0, str(err))
-    bounds = limits or Limits()
-    bounds = replace(
-        bounds,
-        lines=min(bounds.lines, LONGEST),
-        seconds=min(bounds.seconds, _SECONDS),
-        value_characters=min(bounds.value_characters, _CHARACTERS),
-        output_characters=min(bounds.output_characters, _CHARACTERS),
-    )
-    search = _Search(sourced, possible, jail, bounds, seed)
+    search = _Search(sourced, possible, jail, _bounds(limits), seed)
     search.run(count)
     kept = selected(search.trials, search.given, possible, count)
     covered = possible.coverage(trial.reached for trial in (*usable(search.given), *kept))
     reason = "" if len(kept) >= count else search.reason()
     return Generated(tuple(trial.case for trial in kept), covered, search.tried, reason)
+
+
+def readable_cases(sourced: SourcedProgram, *, jail: Executor, limits: Limits | None = None) -> tuple[Case, ...]:
+    """Give those of a program's own cases whose runs are as short as those of generated ones, in their order."""
+    trials = run_trials(
+        sourced.program, [(case, Origin.SHOWN) for case in sourced.cases], jail=jail, limits=_bounds(limits)
+    )
+    return tuple(trial.case for trial in usable(trials))
+
+
+def _bounds(limits: Limits | None) -> Limits:
+    given = limits or Limits()
+    return replace(
+        given,
+        lines=min(given.lines, LONGEST),
+        seconds=min(given.seconds, _SECONDS),
+        value_characters=min(given.value_characters, _CHARACTERS),
+        output_characters=min(given.output_characters, _CHARACTERS),
+    )
 
 
 class _Search:
