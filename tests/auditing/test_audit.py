@@ -79,6 +79,9 @@ DEFAULT = "def f(n, seen=[]):\n    seen.append(n)\n    return seen\n"
         (SUM, ("f([1, 2])", "4"), Verdict.WRONG, "expected 4, got 3"),
         (SUM, ("f([1, 2])", None), Verdict.NO_EXPECTATION, ""),
         (SUM, ("f(['a'])", "0"), Verdict.EXCEPTION, "got TypeError"),
+        ("import sys\ndef f():\n    sys.exit(0)\n", ("f()", "1"), Verdict.WRONG, "the program exits before it returns"),
+        ("def f():\n    raise ValueError\n", ("f()", "null"), Verdict.EXCEPTION, "got ValueError"),
+        ("def f():\n    exit()\n", ("f()", "null"), Verdict.WRONG, "the program exits before it returns"),
         (SUM, ("g([1])", "1"), Verdict.NOT_RUNNABLE, "no function named 'g'"),
         ("def f(:\n", ("f()", "1"), Verdict.NOT_RUNNABLE, "does not parse"),
         ("import numpy\ndef f():\n    return 1\n", ("f()", "1"), Verdict.NOT_RUNNABLE, "numpy"),
@@ -180,6 +183,14 @@ def test_state_that_pairs_share_is_recognised(
         ("print('done')", '"done"', "prints its result"),
         ("print([1, 2])", "[1, 2]", "prints its result"),
         ("7", "13", "unknown"),
+        ("1.4e-07", "1e-07", "rounded to 7 decimals, which leaves fewer than two digits"),
+        ("[1 / 3, 0.00004]", "[0.333, 0.0]", "rounded to 3 decimals, which leaves fewer than two digits"),
+        ("2 / 3", "0.66", "unknown"),
+        ("{'a': {'b', 'c'}}", "\"{'a': {'c', 'b'}}\"", "recorded as text"),
+        ("[{'a', 'b'}, 1]", "\"[{'b', 'a'}, 1]\"", "recorded as text"),
+        ("[None, (True, 'x')]", '"[null, [true, \\"x\\"]]"', "recorded as text"),
+        ("None", '"null"', "recorded as text"),
+        ("print({'a', 'b'}) if 'a' > 'b' else print(sorted({'a', 'b'}))", '["a", "b"]', "prints its result"),
     ],
 )
 def test_a_wrong_pair_without_another_explanation_is_described(
@@ -222,6 +233,10 @@ def test_what_is_printed_is_audited_too(
     [
         ("1 / 3", "0.333", ("rounded",)),
         ("[1 / 3, 2 / 3, 0.5]", "[0.33, 0.67, 0.5]", ("rounded",)),
+        ("{'a': 1 / 3, 'b': 100 / 3}", '{"a": 0.333, "b": 33.333}', ("rounded",)),
+        ("0.00123456", "0.0012", ("rounded",)),
+        ("{1 / 3, 2 / 3}", "[0.67, 0.33]", ("as_list", "rounded")),
+        ("{'a', 'b', 'c'}", "\"{'b', 'c', 'a'}\"", ("as_text",)),
         ("0.1 + 0.2", "0.3", ("within_tolerance",)),
         ("6 // 2", "3.0", ("as_float",)),
         ("{3, 1}", "[3, 1]", ("as_list",)),
@@ -279,6 +294,32 @@ def test_a_pair_is_right_within_the_tolerance_that_is_asked_for(jail: Jail, rech
     assert [finding.verdict for finding in findings] == [Verdict.RIGHT]
 
 
+@pytest.mark.parametrize(
+    ("code", "calls"),
+    [
+        # What another call leaves behind, and what an argument becomes, hangs on the hash seed; one run alone does not.
+        ("seen = []\ndef f(n):\n    seen.append(n)\n    return hash('x') if len(seen) > 1 else n\n", ["f(1)", "f(2)"]),
+        ("seen = []\ndef f(n):\n    seen.append(n)\n    return hash('x') if len(seen) > 1 else n\n", ["f(1)"]),
+        ("def f(xs):\n    xs[0] = hash('x')\n", ["f([1])"]),
+    ],
+)
+def test_an_experiment_that_one_hash_seed_alone_bears_out_explains_nothing(
+    code: str, calls: list[str], jail: Jail, recheck: Jail
+) -> None:
+    (seen,) = audited(recorded("def f():\n    return hash('x')\n", ("f()", "0")), jail, jail)
+    pairs = [(call, f"[{seen.got}]" if "[" in call else seen.got) for call in calls]
+    findings = audited(recorded(code, *pairs), jail, recheck)
+    assert [(finding.verdict, finding.cause) for finding in findings] == [(Verdict.WRONG, "unknown")] * len(calls)
+    by_chance = audited(recorded(code, *pairs), jail, jail)
+    assert by_chance[-1].verdict in (Verdict.WRONG_SHARED_STATE, Verdict.WRONG_CHANGED_ARGUMENT)
+
+
+def test_a_program_that_exits_now_and_then_is_still_experimented_with(jail: Jail, recheck: Jail) -> None:
+    leaving = TOTAL.replace("    total += n\n", "    total += n\n    if n == 9:\n        exit()\n")
+    findings = audited(recorded(leaving, ("f(3)", "3"), ("f(9)", "12"), ("f(4)", "16")), jail, recheck)
+    assert [finding.verdict for finding in findings] == [Verdict.RIGHT, Verdict.WRONG, Verdict.WRONG_SHARED_STATE]
+
+
 def test_a_program_cannot_fake_the_experiments(jail: Jail, recheck: Jail) -> None:
     # It notices the stranger's frame above it and plays along there; only the untouched program counts.
     sly = "def f(xs):\n    if 'audited' in globals():\n        xs[:] = [1, 2]\n        return 99\n    return len(xs)\n"
@@ -288,7 +329,7 @@ def test_a_program_cannot_fake_the_experiments(jail: Jail, recheck: Jail) -> Non
 
 
 def test_an_audit_streams_and_is_summarised(jail: Jail, recheck: Jail) -> None:
-    items = [
+    items: list[SourcedProgram | Reject] = [
         recorded(SUM, ("f([1, 2])", "3"), ("f([2])", "3"), ("f([3])", "4"), ("f([])", None)),
         Reject("hub", "pairs.jsonl:2", "hub/pairs", "bad_json", "no JSON: x"),
         Reject("hub", "pairs.jsonl:3", "hub/pairs", "bad_json", "no JSON: y"),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
 
 import pytest
 from hypothesis import given
@@ -50,6 +54,18 @@ def judged(form: str, expected: str | None, returned: str, tolerance: Tolerance 
         ('{"x": 1, "y": 2}', "Point(x=1, y=2)", ("as_object",)),
         ("3.0", "3", ("as_float",)),
         ("[3.0, 4.5]", "[3, 4.5]", ("as_float",)),
+        ("[2.0, 1.5]", "{1.5, 2}", ("as_float", "as_list")),
+        ("[[9, 10]]", "{frozenset({10, 9})}", ("as_list",)),
+        ("[[3, 2], [2, 1], [1]]", "{frozenset({1}), frozenset({1, 2}), frozenset({2, 3})}", ("as_list",)),
+        ("[[2, 1], [1, 2]]", "{frozenset({1, 2}), (2, 1)}", ("as_list",)),
+        ("[[1, [2, null]], [1, [2, 3]]]", "{(1, (2, 3)), (1, (2, None))}", ("as_list",)),
+        ('["1/3", "1/2"]', "{Fraction(1, 2), Fraction(1, 3)}", ("as_list", "as_text")),
+        ("[NaN, Infinity]", "{inf, nan}", ("as_list",)),
+        ("""{"frozenset({'b', 'a'})": 3}""", "{frozenset({'a', 'b'}): 3}", ("as_text",)),
+        ("""{"(1, frozenset({'b', 'a'}))": 3, "x": 4}""", "{'x': 4, (1, frozenset({'a', 'b'})): 3}", ("as_text",)),
+        ("\"{'c', 'a', 'b'}\"", "{'a', 'b', 'c'}", ("as_text",)),
+        ('"deque([1, 2])"', "deque([1, 2])", ("as_text",)),
+        ('"Point(x=1, y={2, 1})"', "Point(x=1, y={1, 2})", ("as_text",)),
     ],
 )
 def test_what_json_forces_agrees(expected: str, returned: str, notes: tuple[str, ...]) -> None:
@@ -80,6 +96,14 @@ def test_what_json_forces_agrees(expected: str, returned: str, notes: tuple[str,
         ("NaN", "0.0", "expected nan, got 0.0"),
         ("9007199254740993", "9007199254740992", "expected 9007199254740993, got 9007199254740992"),
         ('{"x": 1}', "Point(x=2)", "at ['x']: expected 1, got 2"),
+        ("[[1, 2], [1, 2]]", "{(1, 2), (2, 1)}", "expected the item [1, 2], which is missing or there less often"),
+        ("[[1, 2]]", "{(True, 2)}", "expected the item [1, 2], which is missing or there less often"),
+        ("[0.5, 0.3]", "{0.5, 0.4}", "expected the item 0.3, which is missing or there less often"),
+        ("\"{'a', 'b'}\"", "{'a', 'c'}", "expected \"{'a', 'b'}\", got {'a', 'c'}"),
+        ('"{1}"', "{True}", "expected '{1}', got {True}"),
+        ("[2]", "{'c', 'b', 'a'}", "expected the item 2, which is missing or there less often"),
+        ("[]", "{'c', 'b', 'a'}", "got the item 'a', which is not expected"),
+        ('{"1": 2}', "{(1, frozenset({2})): 2}", "expected the key '1', which is missing"),
     ],
 )
 def test_what_differs_through_json_is_said_with_its_place(expected: str, returned: str, difference: str) -> None:
@@ -110,6 +134,16 @@ def test_what_differs_through_json_is_said_with_its_place(expected: str, returne
         ("0.30000000000000004", "0.3", Match.DIFFERS),
         ("Node(value=1)", "Node(value=2)", Match.DIFFERS),
         ("Node(value=1)", "Leaf(value=1)", Match.DIFFERS),
+        ("{(1,)}", "{(True,)}", Match.DIFFERS),
+        ("{frozenset({1})}", "{frozenset({1.0})}", Match.DIFFERS),
+        ("{(1, 2): 3}", "{(True, 2.0): 3}", Match.DIFFERS),
+        ("{(1, 2): 3}", "{(1,2): 3}", Match.EQUAL),
+        ("{nan,  1}", "{1, nan}", Match.EQUAL),
+        ("{(nan,  1)}", "{(nan, 1)}", Match.EQUAL),
+        ("{nan:  1}", "{nan: 1}", Match.EQUAL),
+        ("{0.0}", "{-0.0}", Match.EQUAL),
+        ("{1: 2}", "{1: 2, 3: 4}", Match.DIFFERS),
+        ("{0.1, 0.30000000000000004}", "{0.1, 0.3}", Match.DIFFERS),
     ],
 )
 def test_a_literal_is_meant_as_it_is_written(expected: str, returned: str, match: Match) -> None:
@@ -122,6 +156,10 @@ def test_a_literal_is_meant_as_it_is_written(expected: str, returned: str, match
         ("json", "0.30000000000000004", "0.3", None, Match.WITHIN_TOLERANCE),
         ("json", "[1.0, 0.1234567890001]", "[1.0, 0.123456789]", None, Match.WITHIN_TOLERANCE),
         ("json", "0.0", "1e-13", None, Match.WITHIN_TOLERANCE),
+        ("json", "[0.3]", "{0.30000000000000004}", None, Match.WITHIN_TOLERANCE),
+        ("json", "[[0.3, 2], [0.3, 1]]", "{(0.30000000000000004, 1), (0.3, 2)}", None, Match.WITHIN_TOLERANCE),
+        ("json", "[[0.3, 1], [2]]", "{(0.3, 1), (2,)}", None, Match.EQUAL),
+        ("json", "[[0.3, 2]]", "{(0.30000000000000004, 3)}", None, Match.DIFFERS),
         ("json", "0.333", "0.3333333333333333", None, Match.DIFFERS),
         ("json", "0.333", "0.3333333333333333", Tolerance(0.01, 0.0), Match.WITHIN_TOLERANCE),
         ("json", "3", "3.0000000001", Tolerance(0.01, 0.0), Match.DIFFERS),
@@ -129,6 +167,7 @@ def test_a_literal_is_meant_as_it_is_written(expected: str, returned: str, match
         ("json", "Infinity", "1e308", Tolerance(1.0, 1.0), Match.DIFFERS),
         ("json", "NaN", "1.0", Tolerance(1.0, 1.0), Match.DIFFERS),
         ("literal", "0.3", "0.30000000000000004", Tolerance(1e-9, 0.0), Match.WITHIN_TOLERANCE),
+        ("literal", "{0.3}", "{0.30000000000000004}", Tolerance(1e-9, 0.0), Match.WITHIN_TOLERANCE),
     ],
 )
 def test_only_floats_have_a_tolerance(
@@ -197,6 +236,64 @@ def test_an_exception_is_no_value() -> None:
     assert (agreement.match, agreement.difference) == (Match.DIFFERS, "expected 3, got ValueError: bad")
 
 
+@pytest.mark.parametrize(("form", "expected"), [("json", "null"), ("literal", "None"), ("literal", "3")])
+def test_a_program_that_exits_returns_nothing_that_could_agree(form: str, expected: str) -> None:
+    agreement = judge(Case("p", call="f()", expected=expected, expected_form=form), Output())
+    assert agreement.match is Match.DIFFERS
+    assert agreement.difference == f"expected {expected}, and the program exits before it returns"
+
+
+JUDGED_IN_ANOTHER_PROCESS = r"""
+from tracepile.execution.expectations import judge
+from tracepile.records import Case, Output
+
+for expected, returned in (
+    ('"{\'a\', \'b\', \'c\'}"', "{'a', 'b', 'c'}"),
+    ('"frozenset({\'b\', \'a\'})"', "frozenset({'a', 'b'})"),
+    ('["d"]', "{'a', 'b', 'c'}"),
+    ('[["b", "a"]]', "{frozenset({'a', 'b'}), frozenset({'c', 'd'})}"),
+    ('{"frozenset({\'b\', \'a\'})": 1}', "{frozenset({'a', 'b'}): 1, frozenset({'c', 'd'}): 2}"),
+    ("[3]", "[{'a', 'b', 'c'}]"),
+    ("3", "[frozenset({'a', 'b', 'c'})]"),
+):
+    agreement = judge(Case("p", call="f()", expected=expected, expected_form="json"), Output(returned=returned))
+    print(agreement.match, agreement.notes, agreement.difference)
+"""
+
+
+def test_the_judgement_is_the_same_under_every_hash_seed() -> None:
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", JUDGED_IN_ANOTHER_PROCESS],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(6)
+    }
+    (lines,) = said
+    assert lines.splitlines() == [
+        "equal ('as_text',) ",
+        "equal ('as_text',) ",
+        "differs ('as_list',) expected the item 'd', which is missing or there less often",
+        "differs ('as_list',) got the item frozenset({'c', 'd'}), which is not expected",
+        "differs ('as_text',) got the key \"frozenset({'c', 'd'})\", which is not expected",
+        "differs () at [0]: expected 3, got {'a', 'b', 'c'}",
+        "differs () expected 3, got [frozenset({'a', 'b', 'c'})]",
+    ]
+
+
+def test_large_sets_are_compared_in_reasonable_time() -> None:
+    tenths = [number / 10 for number in range(1, 20_001)]
+    near = "{" + ", ".join(repr(tenth * (1 + 1e-12)) for tenth in tenths) + "}"
+    started = time.process_time()
+    assert judged("json", json.dumps(tenths[::-1]), near).match is Match.WITHIN_TOLERANCE
+    assert judged("json", json.dumps(tenths[1:]), near).match is Match.DIFFERS
+    assert judged("json", json.dumps([-tenth for tenth in tenths]), near).match is Match.DIFFERS
+    assert time.process_time() - started < 20
+
+
 _ATOMS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
 _VALUES = st.recursive(
     _ATOMS, lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(max_size=3), inside, max_size=4)
@@ -220,3 +317,17 @@ def test_values_agree_only_where_json_writes_them_alike(first: object, second: o
 def test_the_expected_value_is_read_in_its_form() -> None:
     assert read_expected(Case("p", call="f()", expected="[1, null]", expected_form="json")) == [1, None]
     assert read_expected(Case("p", call="f()", expected="(1, None)")) == (1, None)
+
+
+_MEMBERS = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.floats() | st.text(max_size=2),
+    lambda inside: st.lists(inside, max_size=3).map(tuple) | st.frozensets(inside, max_size=3),
+)
+
+
+@given(st.lists(_MEMBERS, max_size=5, unique_by=render_value))
+def test_a_set_agrees_with_itself_in_any_order(members: list[object]) -> None:
+    text = render_value(set(members))
+    assert judged("literal", f" {text}", text).match is Match.EQUAL
+    more = ", ".join(map(render_value, [*members, "more"]))
+    assert judged("literal", f"{{{more}}}", text).match is Match.DIFFERS

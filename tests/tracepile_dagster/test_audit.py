@@ -99,6 +99,23 @@ def test_a_file_of_right_pairs_passes(home: Path) -> None:
     assert (ended.returncode, "100 %" in ended.stdout) == (0, True)
 
 
+def test_the_limit_counts_rows_also_such_as_make_no_program(home: Path) -> None:
+    file = written(home / "limited.jsonl", [{**RIGHT, "code": None}, RIGHT, {**RIGHT, "outputs": [4]}])
+    ended = audit(home, file, "--limit", "2", "--json")
+    counts = json.loads(ended.stdout)
+    assert (ended.returncode, counts["unreadable_rows"], counts["pairs"]) == (0, 1, 1)
+
+
+def test_a_long_program_is_cut_in_the_page(home: Path) -> None:
+    code = f"# {'long ' * 20_000}\n{RIGHT['code']}"
+    file = written(home / "long.jsonl", [{**RIGHT, "code": code, "outputs": [4]}])
+    ended = audit(home, file, "--html", home / "long.html")
+    assert ended.returncode == 1
+    text = (home / "long.html").read_text(encoding="utf-8")
+    assert len(text) < 50_000
+    assert f"({len(code):,} characters)" in text
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [

@@ -2,15 +2,19 @@
 
 from tracepile.auditing.findings import Finding, Verdict
 from tracepile.auditing.recomputation import AUDIT_LIMITS, audit, audit_program, unreadable
+from tracepile.auditing.report import Audited, Report, audited
 from tracepile.auditing.summary import Summary, summarise
 
 __all__ = [
     "AUDIT_LIMITS",
+    "Audited",
     "Finding",
+    "Report",
     "Summary",
     "Verdict",
     "audit",
     "audit_program",
+    "audited",
     "summarise",
     "unreadable",
 ]

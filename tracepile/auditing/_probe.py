@@ -1,6 +1,7 @@
 """Experiments with a function, run inside the jail in a namespace of their own. Imports the standard library alone.
 
-What they find is only a proposal: whoever asked repeats it with the untouched program before it is believed.
+What they find is only a proposal. Whoever asked runs the untouched program on the input that `find_earlier_input`
+found, and the other two experiments again in another process under another hash seed, before it is believed.
 """
 
 import contextlib
@@ -25,30 +26,30 @@ def call_twice(function: Callable[..., Any], args: list[Any], kwargs: dict[str, 
     """Call a function twice on the same objects.
 
     Returns:
-        What the second call returned, None for an exception, and whether the first one changed the objects.
+        What the second call returned, and whether the first one changed the objects; of a second call that ended
+        otherwise only the latter.
     """
     before = copy.deepcopy([args, kwargs])
-    _outcome(function, args, kwargs)
+    _returned(function, args, kwargs)
     changed = _plain([args, kwargs]) != _plain(before)
-    return [_outcome(function, args, kwargs), changed]
+    return [*[then for then, _ in _returned(function, args, kwargs)], changed]
 
 
 def in_order(function: Callable[..., Any], calls: list[Any]) -> list[Any]:
-    """Call a function on one input after the other; give for each what it returned then, and what that is at last."""
-    then, live = [], []
-    for args, kwargs in calls:
-        value = None
-        with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
-            value = function(*args, **kwargs)
-        then.append(copy.deepcopy(value))
-        live.append(value)
-    return [list(pair) for pair in zip(then, live, strict=True)]
+    """Call a function on one input after the other.
+
+    Returns:
+        For each what it returned then, and what that is at last; nothing for a call that ended otherwise.
+    """
+    return [[part for pair in _returned(function, args, kwargs) for part in pair] for args, kwargs in calls]
 
 
-def _outcome(function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> Any:
-    with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
-        return copy.deepcopy(function(*args, **kwargs))
-    return None
+def _returned(function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> list[Any]:
+    """Give a copy of what a call returned, and that itself, as the one pair of a list; of one that failed, no pair."""
+    with contextlib.suppress(Exception, SystemExit), contextlib.redirect_stdout(io.StringIO()):
+        value = function(*args, **kwargs)
+        return [[copy.deepcopy(value), value]]
+    return []
 
 
 def find_earlier_input(
@@ -237,7 +238,7 @@ class _Search:
             with contextlib.redirect_stdout(io.StringIO()):
                 sys.settrace(self._count)
                 return _plain(self.function(*args, **kwargs)), False
-        except (Exception, _TooLongError):
+        except (Exception, SystemExit, _TooLongError):
             return None, True
         finally:
             sys.settrace(None)

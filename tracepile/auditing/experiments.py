@@ -1,7 +1,7 @@
 """Why a recorded output does not come out: proposals that are put to the test by running the program again.
 
-Each experiment runs in the jail, beside the untouched text of the program. What it proposes counts only where it
-makes the recorded output come out.
+Each experiment runs in the jail, beside the untouched text of the program. What it proposes counts only where the
+recorded output comes out of it in two processes under two hash seeds.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Experiments:
         self._recheck = recheck
         self._limits = limits
         self._tolerance = tolerance
-        self._in_order: list[Any] | None = None
+        self._in_order: list[tuple[Any, ...]] | None = None
         self._found_an_input = False
         self._failures = 0
 
@@ -104,28 +104,31 @@ class Experiments:
     def _from_an_argument(self, case: Case, call: Call, reply: Reply) -> Explanation | None:
         """Whether what was recorded is an argument as the call leaves it."""
         for name, before, after in zip(_names(call), _rendered(call), reply.output.arguments, strict=False):
-            if before != after and self._comes_out(case, after):
+            if before != after and self._comes_out(case, after) and self._is_left_again(case, after):
                 return Explanation(
                     Verdict.WRONG_CHANGED_ARGUMENT,
                     f"the program changes its argument {name}, and what was recorded is that argument after the call",
                 )
         return None
 
+    def _is_left_again(self, case: Case, argument: str) -> bool:
+        (reply,) = self._recheck.execute([job_for(Mode.RUN, self._program, case, self._limits)])
+        return argument in reply.output.arguments
+
     def _from_earlier_pairs(self, case: Case) -> Explanation | None:
         """Whether the recorded output comes out where all pairs run one after another in one process."""
         if self._in_order is None:
-            self._in_order = self._run_in_order() or []
-        for pair, values in zip(self._cases, self._in_order, strict=False):
-            if pair.id != case.id:
+            self._in_order = self._run_in_order()
+        for pair, runs in zip(self._cases, self._in_order, strict=False):
+            if pair.id != case.id or not all(map(_is_pair, runs)):
                 continue
-            then, at_last = (render_value(value) for value in values)
-            if self._comes_out(case, then):
+            if all(self._comes_out(case, render_value(then)) for then, _ in runs):
                 return Explanation(
                     Verdict.WRONG_SHARED_STATE,
                     "earlier calls change what the program keeps between calls: the recorded output comes out when "
                     "the program's pairs are run in order in one process",
                 )
-            if self._comes_out(case, at_last):
+            if all(self._comes_out(case, render_value(at_last)) for _, at_last in runs):
                 return Explanation(
                     Verdict.WRONG_SHARED_STATE,
                     "the program returns an object that later calls change: the recorded output is that object after "
@@ -133,23 +136,29 @@ class Experiments:
                 )
         return None
 
-    def _run_in_order(self) -> list[Any] | None:
+    def _run_in_order(self) -> list[tuple[Any, ...]]:
+        """Give for each pair what it returned in each of the two runs, then and at last; nothing where one failed."""
         try:
             calls = [parse_call(case.call or "") for case in self._cases]
         except InvalidCallError:
-            return None
+            return []
         if len({call.function for call in calls}) != 1:
-            return None
+            return []
         inputs = [[call.args, call.kwargs] for call in calls]
-        values = self._probe("in_order", calls[0].function, inputs, patience=len(calls))
-        return values if isinstance(values, list) else None
+        runs = self._probed_twice("in_order", calls[0].function, inputs, patience=len(calls))
+        return list(zip(*runs, strict=True)) if all(len(run) == len(calls) for run in runs) else []
 
     def _from_a_repeated_call(self, case: Case, call: Call) -> Explanation | None:
         """Whether the recorded output comes out when the same objects are handed over again."""
-        values = self._probe("call_twice", call.function, call.args, call.kwargs, patience=2)
-        if not isinstance(values, list) or not self._comes_out(case, render_value(values[0])):
+        runs = self._probed_twice("call_twice", call.function, call.args, call.kwargs, patience=2)
+        if not runs or not all(map(_is_pair, runs)):
             return None
-        if values[1]:
+        (returned, changed), (again, changed_again) = runs
+        if changed is not changed_again or not all(
+            self._comes_out(case, render_value(each)) for each in (returned, again)
+        ):
+            return None
+        if changed:
             return Explanation(
                 Verdict.WRONG_CHANGED_ARGUMENT,
                 "the recorded output is that of a second call with the same objects, which the first call changes",
@@ -169,7 +178,9 @@ class Experiments:
             if self._failures == _MOST_FAILURES:
                 return None
             seed = f"{case.id}:{attempt}"
+            # What is found is held against the program in two runs, so that it need not be looked for twice.
             found = self._probe(
+                self._jail,
                 "find_earlier_input",
                 call.function,
                 call.args,
@@ -210,7 +221,17 @@ class Experiments:
         output = replace(_NOTHING.output, returned=returned)
         return judge(case, output, tolerance=self._tolerance).agrees
 
-    def _probe(self, task: str, function: str, *arguments: Any, patience: int) -> Any:
+    def _probed_twice(self, task: str, function: str, *arguments: Any, patience: int) -> list[list[Any]]:
+        """Give what an experiment returned in the two jails; nothing where it came to no end in one of them."""
+        runs = []
+        for jail in (self._jail, self._recheck):
+            found = self._probe(jail, task, function, *arguments, patience=patience)
+            if not isinstance(found, list):
+                return []
+            runs.append(found)
+        return runs
+
+    def _probe(self, jail: Executor, task: str, function: str, *arguments: Any, patience: int) -> Any:
         """Run an experiment of `_probe`; give what it returned, None where it came to no end."""
         name = "audited"
         while name in self._program.code:
@@ -227,7 +248,7 @@ class Experiments:
         except (ValueLimitError, RecursionError):
             return None
         limits = replace(self._limits, seconds=patience * self._limits.seconds)
-        (reply,) = self._jail.execute([Job(Mode.RUN, code, call=call, limits=limits)])
+        (reply,) = jail.execute([Job(Mode.RUN, code, call=call, limits=limits)])
         if reply.status is not Status.OK or reply.output.returned is None:
             return None
         try:
@@ -253,6 +274,11 @@ def _constants(code: str) -> tuple[Any, ...]:
         if type(value) in (int, float, str) and len(repr(value)) <= _LONGEST_CONSTANT:
             found.setdefault((type(value).__name__, value), value)
     return tuple(found.values())[:_MOST_CONSTANTS]
+
+
+def _is_pair(value: Any) -> bool:
+    # Else the call ended in another way, or the program has spoilt the functions that the experiment is made with.
+    return isinstance(value, list) and len(value) == 2
 
 
 def _without_blank_lines(text: str) -> str:

@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracepile.execution.expectations import JSON, judge, read_expected
-from tracepile.execution.value_differences import Tolerance
-from tracepile.execution.values import parse
+from tracepile.execution.value_differences import Comparison, Tolerance, is_text_of
+from tracepile.execution.values import Frozen, freeze, parse
 from tracepile.records import Case, Output
 
 _FEWEST_DECIMALS = 2
+_FEWEST_DIGITS = 2
 _NEAR = 1e-6
 _EXACT_INTEGERS = 2**53
+_EXACT = Tolerance(0.0, 0.0)
 
 
-def decimals_kept(case: Case, output: Output) -> int | None:
-    """Give to how many decimals the recorded output is the returned one rounded; None where it is not.
+class Rounding(NamedTuple):
+    """To how many decimals an output was rounded before it was recorded, and what else was let pass."""
 
-    Fewer than two decimals do not count: too many numbers are alike then.
+    decimals: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _RoundedTo(Tolerance):
+    """Lets floats pass that are others rounded to so many decimals, which leaves of them at least so many digits."""
+
+    decimals: int
+    digits: int
+
+    def covers(self, expected: float, got: float) -> bool:
+        """Whether the expected float is the other one rounded."""
+        least = 10.0 ** (self.digits - 1 - self.decimals) if self.digits else 0.0
+        return round(got, self.decimals) == expected and abs(expected) >= least
+
+
+def rounding(case: Case, output: Output) -> Rounding | None:
+    """Say to how many decimals the recorded output is the returned one rounded; None where it is not.
+
+    Every float must be the returned one, or that rounded. Fewer than two decimals, or fewer than two significant
+    digits of a number, do not count: too many numbers are alike then.
     """
+    return _rounded(case, output, _FEWEST_DIGITS)
+
+
+def _rounded(case: Case, output: Output, digits: int) -> Rounding | None:
     try:
         decimals = max((_decimals(number) for number in _floats(read_expected(case))), default=0)
     except ValueError:
         return None
     if decimals < _FEWEST_DECIMALS:
         return None
-    half = 0.5 * 10.0**-decimals
-    return decimals if judge(case, output, tolerance=Tolerance(0.0, half * (1 + 1e-9))).agrees else None
+    agreement = judge(case, output, tolerance=_RoundedTo(0.0, 0.0, decimals, digits))
+    return Rounding(decimals, agreement.notes) if agreement.agrees else None
 
 
 def likeness(case: Case, output: Output) -> str:
@@ -45,7 +72,11 @@ def likeness(case: Case, output: Output) -> str:
     if got is None and output.stdout.strip() and expected is not None:
         return _of_what_was_printed_instead(expected, output.stdout.strip())
     if isinstance(expected, str) and not isinstance(got, str):
-        return "the value was recorded as text" if expected.strip() in _texts(got) else ""
+        return "the value was recorded as text" if _is_text_of(expected.strip(), got) else ""
+    rounded = _rounded(case, output, 0)
+    if rounded is not None:
+        few = "which leaves fewer than two digits of some"
+        return f"the numbers were recorded rounded to {rounded.decimals} decimals, {few}"
     if isinstance(expected, bool | int | float) and isinstance(got, bool | int | float):
         return _of_numbers(expected, got)
     if isinstance(expected, str) and isinstance(got, str):
@@ -56,7 +87,7 @@ def likeness(case: Case, output: Output) -> str:
 
 
 def _of_what_was_printed_instead(expected: Any, printed: str) -> str:
-    if expected == printed or printed in _texts(expected):
+    if expected == printed or _is_text_of(printed, expected):
         return "the function returns None and prints its result, and what it printed was recorded"
     return ""
 
@@ -130,23 +161,28 @@ def _near(word: str, other: str) -> bool:
         return False
 
 
-def _texts(value: Any) -> list[str]:
-    texts = [str(value), repr(value)]
-    with contextlib.suppress(TypeError, ValueError, RecursionError):
-        texts.append(json.dumps(value))
-    return texts
+def _is_text_of(text: str, value: Any) -> bool:
+    """Whether a text is what Python or JSON writes of a value."""
+    if is_text_of(text, value):
+        return True
+    try:
+        comparison = Comparison(_EXACT, through_json=True)
+        return not comparison.difference(json.loads(text), value) and not comparison.notes
+    except (ValueError, RecursionError):
+        return False
 
 
-def _key(item: Any) -> str:
+def _key(item: Any) -> Frozen:
+    """Give what is the same for two items that differ only in that lists are tuples in one of them."""
     if isinstance(item, list | tuple):
-        return f"[{', '.join(map(_key, item))}]"
-    return repr(item)
+        return ("items", *map(_key, item))
+    return freeze(item)
 
 
 def _floats(value: Any) -> list[float]:
     if isinstance(value, dict):
         return [number for item in value.values() for number in _floats(item)]
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | set | frozenset):
         return [number for item in value for number in _floats(item)]
     return [value] if isinstance(value, float) and math.isfinite(value) else []
 

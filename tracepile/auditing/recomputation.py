@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tracepile.auditing.experiments import Experiments
 from tracepile.auditing.findings import Finding, Verdict
-from tracepile.auditing.likenesses import decimals_kept, likeness
+from tracepile.auditing.likenesses import likeness, rounding
 from tracepile.execution import Executor, Limits, Mode, Reply, job_for
 from tracepile.execution.expectations import Match, judge
 from tracepile.execution.value_differences import Tolerance
@@ -165,10 +165,11 @@ class _Audit:
             return _found(self.program, case, Verdict.NOT_RUNNABLE, detail=f"ImportError: {words}")
         if first.output.exception is not None:
             return _found(self.program, case, Verdict.EXCEPTION, first.output, detail=agreement.difference)
-        decimals = decimals_kept(case, first.output) if case.call is not None else None
-        if decimals is not None:
-            detail = f"recorded rounded to {decimals} decimals"
-            return _found(self.program, case, Verdict.RIGHT, first.output, detail=detail, notes=("rounded",))
+        rounded = rounding(case, first.output) if case.call is not None else None
+        if rounded is not None:
+            detail = f"recorded rounded to {rounded.decimals} decimals"
+            notes = (*rounded.notes, "rounded")
+            return _found(self.program, case, Verdict.RIGHT, first.output, detail=detail, notes=notes)
         return _found(self.program, case, Verdict.WRONG, first.output, detail=agreement.difference)
 
     def _unfinished(self, case: Case, reply: Reply) -> Finding:

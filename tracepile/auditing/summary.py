@@ -29,7 +29,7 @@ class Unjudged:
 
 @dataclass(slots=True)
 class Summary:
-    """What an audit found, in bounded memory.
+    """What an audit found. Its size does not grow with the file; the findings that it keeps stay as they are given.
 
     Attributes:
         keep: failing findings that are kept at most; the others are only counted.

@@ -86,9 +86,13 @@ def judge(case: Case, output: Output, *, tolerance: Tolerance | None = None) -> 
         return Agreement(Match.DIFFERS, (), f"expected {_shown(expected)}, got {_shown(raised)}")
     if case.call is None:
         return _judge_printed(case.expected, output.stdout, tolerance)
+    if output.returned is None:
+        return Agreement(
+            Match.DIFFERS, (), f"expected {_shown(case.expected)}, and the program exits before it returns"
+        )
     if case.expected_form != JSON and output.returned == case.expected:
         return Agreement(Match.EQUAL)
-    return _judge_value(case, output.returned or "", tolerance or DEFAULT_TOLERANCES[case.expected_form])
+    return _judge_value(case, output.returned, tolerance or DEFAULT_TOLERANCES[case.expected_form])
 
 
 def read_expected(case: Case) -> Any:
@@ -98,7 +102,8 @@ def read_expected(case: Case) -> Any:
         ValueError: the expectation is no JSON text, or no Python literal.
     """
     try:
-        return json.loads(case.expected or "") if case.expected_form == JSON else parse(case.expected or "")
+        text = (case.expected or "").strip()
+        return json.loads(text) if case.expected_form == JSON else parse(text)
     except RecursionError as err:
         raise ValueError(f"the expected value is nested too deep: {_shown(case.expected or '')}") from err
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter, deque
-from collections.abc import Iterable
+import sys
+from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
-from tracepile.execution.values import Instance
+from tracepile.execution.values import Frozen, Instance, freeze, parse, shown_value
 
 SHOWN = 80
 """Characters of a value that are shown."""
 
 _LISTED = (set, frozenset, deque, range, bytearray)
 """Types of which JSON's writers make lists, if they write them at all."""
+
+_LARGEST_FLOAT = sys.float_info.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,20 @@ class Tolerance:
     relative: float
     absolute: float
 
-    def covers(self, first: float, second: float) -> bool:
+    def covers(self, expected: float, got: float) -> bool:
         """Whether two floats that are not the same are near enough; infinities and NaN never are."""
-        return math.isclose(first, second, rel_tol=self.relative, abs_tol=self.absolute)
+        return math.isclose(expected, got, rel_tol=self.relative, abs_tol=self.absolute)
+
+
+_EXACT = Tolerance(0.0, 0.0)
+
+
+class _Pairing(NamedTuple):
+    """Items of two collections without an order, paired as far as the first one that is missing."""
+
+    pairs: list[tuple[Any, Any]]
+    missing: list[Any]
+    extra: list[Any]
 
 
 class Comparison:
@@ -70,7 +84,7 @@ class Comparison:
         if isinstance(got, list | tuple | deque):
             return self._of_sequences(expected, got, path)
         if isinstance(got, set | frozenset):
-            return self._of_sets(expected, got, path)
+            return self._of_unordered(expected, got, path)
         if isinstance(got, Instance):
             return self._of_instances(expected, got, path)
         return "" if expected == got else _differ(path, expected, got)
@@ -111,30 +125,38 @@ class Comparison:
         if self.through_json:
             if not isinstance(expected, dict):
                 return _differ(path, expected, got)
-            got = {self._key(key): value for key, value in got.items()}
+            got = self._under_texts(got, expected)
         elif type(expected) is not type(got):
             return _differ(path, expected, got)
-        # `1`, `True` and `1.0` find one another in a dictionary.
-        wanted, given = ({(type(key), key): key for key in value} for value in (expected, got))
-        for tagged, key in wanted.items():
-            if tagged not in given:
-                return f"{_at(path)}expected the key {_shown(key)}, which is missing"
-            difference = self._difference(expected[key], got[key], f"{path}[{_shown(key)}]")
+        pairing = self._paired(expected, got)
+        if pairing.missing:
+            return f"{_at(path)}expected the key {_shown(pairing.missing[0])}, which is missing"
+        for key, other in pairing.pairs:
+            difference = self._difference(expected[key], got[other], f"{path}[{_shown(key)}]")
             if difference:
                 return difference
-        extra = next((key for tagged, key in given.items() if tagged not in wanted), None)
-        if len(given) > len(wanted):
-            return f"{_at(path)}got the key {_shown(extra)}, which is not expected"
+        if pairing.extra:
+            return f"{_at(path)}got the key {_shown(pairing.extra[0])}, which is not expected"
         return ""
 
-    def _key(self, key: Any) -> str:
-        """Give the text that JSON makes of a key."""
-        if isinstance(key, str):
-            return key
-        if key is None or isinstance(key, bool | int | float):
-            return json.dumps(key)
-        self.notes.add("as_text")  # JSON refuses such keys, so that somebody wrote them as text
-        return str(key)
+    def _under_texts(self, got: dict[Any, Any], expected: dict[str, Any]) -> dict[str, Any]:
+        """Give a dictionary under the texts that JSON makes of its keys."""
+        if all(isinstance(key, str) for key in got):
+            return got
+        found: dict[str, Any] = {}
+        expected_texts: Mapping[Frozen, str] | None = None
+        for key, value in got.items():
+            if isinstance(key, str):
+                text = key
+            elif key is None or isinstance(key, bool | int | float):
+                text = json.dumps(key)
+            else:
+                self.notes.add("as_text")  # JSON refuses such keys, so that somebody wrote them as text
+                if expected_texts is None:
+                    expected_texts = _texts_by_value(expected)
+                text = expected_texts.get(freeze(key)) or (str(key) if _is_fraction(key) else shown_value(key))
+            found[text] = value
+        return found
 
     def _of_sequences(self, expected: Iterable[Any], got: Iterable[Any], path: str) -> str:
         wanted, given = list(expected), list(got)
@@ -146,12 +168,41 @@ class Comparison:
             return f"{_at(path)}expected {len(wanted):,} items, got {len(given):,}"
         return ""
 
-    def _of_sets(self, expected: Any, got: Any, path: str) -> str:
-        wanted, given = ({(type(item), item) for item in value} for value in (expected, got))
-        missing, extra = (sorted(repr(item) for _, item in items) for items in (wanted - given, given - wanted))
-        if missing:
-            return f"{_at(path)}expected the item {missing[0][:SHOWN]}, which is missing"
-        return f"{_at(path)}got the item {extra[0][:SHOWN]}, which is not expected" if extra else ""
+    def _of_unordered(self, expected: Iterable[Any], got: Iterable[Any], path: str) -> str:
+        pairing = self._paired(expected, got)
+        if pairing.missing:
+            less = " or there less often" if self.through_json else ""
+            return f"{_at(path)}expected the item {_shown(pairing.missing[0])}, which is missing{less}"
+        if pairing.extra:
+            return f"{_at(path)}got the item {_shown(pairing.extra[0])}, which is not expected"
+        return ""
+
+    def _paired(self, expected: Iterable[Any], got: Iterable[Any]) -> _Pairing:
+        """Pair items of which the order does not count: first those that are the same, then those that agree."""
+        same: dict[Frozen, deque[Any]] = {}
+        for item in got:
+            same.setdefault(freeze(item), deque()).append(item)
+        pairs, others = [], []
+        for item in expected:
+            waiting = same.get(freeze(item))
+            if waiting:
+                pairs.append((item, waiting.popleft()))
+            else:
+                others.append(item)
+        left = sorted((item for items in same.values() for item in items), key=_order)
+        for item in sorted(others, key=_order):
+            place = next((place for place, other in enumerate(left) if self._agrees(item, other)), None)
+            if place is None:
+                return _Pairing(pairs, [item], left)
+            pairs.append((item, left.pop(place)))
+        return _Pairing(pairs, [], left)
+
+    def _agrees(self, expected: Any, got: Any) -> bool:
+        close, notes = self.close, set(self.notes)
+        if not self._difference(expected, got, ""):
+            return True
+        self.close, self.notes = close, notes
+        return False
 
     def _of_instances(self, expected: Instance, got: Instance, path: str) -> str:
         names = [name for name, _ in got.fields]
@@ -171,7 +222,7 @@ class Comparison:
         if isinstance(got, _LISTED) and isinstance(expected, list):
             self.notes.add("as_list")
             if isinstance(got, set | frozenset):
-                return _of_unordered(expected, got, path)
+                return self._of_unordered(expected, got, path)
             return self._of_sequences(expected, got, path)
         if isinstance(got, Instance):
             return self._of_written_instance(expected, got, path)
@@ -190,36 +241,62 @@ class Comparison:
         if isinstance(expected, list):
             self.notes.add("as_list")
             return self._of_sequences(expected, values, path)
-        return _differ(path, expected, got)
+        return "" if self._is_text_of(expected, got) else _differ(path, expected, got)
 
     def _is_text_of(self, expected: Any, got: Any) -> bool:
         """Whether a value that JSON cannot hold was written as its text."""
         if not self.through_json or not isinstance(expected, str) or isinstance(got, str | bool) or got is None:
             return False
-        texts = [str(got), repr(got)]
-        if isinstance(got, bytes):
-            texts.append(got.decode("utf-8", "replace"))
-        if expected in texts:
+        written = is_text_of(expected, got)
+        if written:
             self.notes.add("as_text")
-            return True
+        return written
+
+
+def is_text_of(text: str, value: Any) -> bool:
+    """Whether a text is what Python writes of a value; the order in which it wrote a set does not count."""
+    if isinstance(value, bytes) and text == value.decode("utf-8", "replace"):
+        return True
+    if _is_fraction(value) and text == str(value):
+        return True
+    try:
+        return not Comparison(_EXACT, through_json=False).difference(parse(text.strip()), value)
+    except (ValueError, RecursionError):
         return False
 
 
-def _of_unordered(expected: list[Any], got: Iterable[Any], path: str) -> str:
-    wanted = Counter(json.dumps(item) for item in expected)
-    given = Counter(json.dumps(_listed(item)) for item in got)
-    missing, extra = sorted((wanted - given).elements()), sorted((given - wanted).elements())
-    if missing:
-        return f"{_at(path)}expected the item {missing[0][:SHOWN]}, which is missing or there less often"
-    return f"{_at(path)}got the item {extra[0][:SHOWN]}, which is not expected" if extra else ""
+def _is_fraction(value: Any) -> bool:
+    return isinstance(value, Decimal | Fraction)
 
 
-def _listed(item: Any) -> Any:
-    if isinstance(item, tuple):
-        return [_listed(part) for part in item]
-    if isinstance(item, frozenset):
-        return sorted((_listed(part) for part in item), key=json.dumps)
-    return item if item is None or isinstance(item, str | int | float) else str(item)
+def _texts_by_value(texts: Iterable[str]) -> dict[Frozen, str]:
+    found: dict[Frozen, str] = {}
+    for text in texts:
+        try:
+            found.setdefault(freeze(parse(text)), text)
+        except ValueError:
+            continue
+    return found
+
+
+def _order(item: Any) -> tuple[Any, str]:
+    """Give a key by which items that may agree have much the same places among their own, so that one search is short.
+
+    Of items that JSON writes alike, tuples come before sets, which agree with more.
+    """
+    return _rough(item), shown_value(item)
+
+
+def _rough(value: Any) -> tuple[int, float, str, tuple[Any, ...]]:
+    if isinstance(value, Instance):
+        value = [part for _, part in value.fields]
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple, *_LISTED)):
+        return (2, len(value), "", tuple(sorted(map(_rough, value))))
+    if isinstance(value, int | float) and abs(value) <= _LARGEST_FLOAT:
+        return (1, float(f"{value:.6g}"), "", ())
+    return (0, 0.0, str(value) if isinstance(value, str) or _is_fraction(value) else shown_value(value), ())
 
 
 def _holds_int(value: Any) -> bool:
@@ -243,8 +320,5 @@ def _at(path: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    try:
-        text = repr(value)
-    except (ValueError, RecursionError):  # an integer with more digits than Python writes, or a value too deep
-        return f"a very large {type(value).__name__}"
+    text = shown_value(value)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

@@ -6,23 +6,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field, replace
-from itertools import groupby
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import typer
 
 from assets.limits import run_limits
 from resources.settings import load_settings
 from resources.workers import RECHECK_SEED, TRACE_SEED, Jails, Workers
-from tracepile.auditing import AUDIT_LIMITS, Finding, Summary, Verdict, audit_program, unreadable
+from tracepile.auditing import AUDIT_LIMITS, Audited, Finding, Report, Verdict, audit_program, audited
 from tracepile.errors import TracePileError
 from tracepile.execution import Limits
-from tracepile.execution.expectations import DEFAULT_TOLERANCES
 from tracepile.execution.value_differences import Tolerance
 from tracepile.records import Reject
-from tracepile.sources.hub import HubError, read_programs, row_number
+from tracepile.sources.hub import Numbered, open_rows, programs_of
 from tracepile.sources.sourced import SourcedProgram
 from tracepile_dagster.commands import terminal
 from tracepile_dagster.commands.audit_page import page
@@ -36,7 +34,6 @@ LEAST_SEEDS = 2
 _CHUNK = 4
 _SHOWN_FINDINGS = 10
 _SHOWN_CHARACTERS = 100
-_KEPT_CHARACTERS = 4_000
 
 
 def tolerance_of(relative: float | None) -> Tolerance | None:
@@ -71,86 +68,13 @@ class Auditing(NamedTuple):
     seeds: tuple[int, ...]
 
 
-class Audited(NamedTuple):
-    """What was found about one program. Its code comes along where a pair fails."""
-
-    findings: list[Finding]
-    code: str | None
-
-
-@dataclass(slots=True)
-class Report:
-    """What was found about a file, in bounded memory: the programs of the findings that are kept, by id."""
-
-    file: str
-    schema: str
-    tolerance: Tolerance | None
-    seeds: tuple[int, ...]
-    limits: Limits
-    summary: Summary = field(default_factory=Summary)
-    codes: dict[str, str] = field(default_factory=dict)
-    damage: str | None = None
-
-    def add(self, audited: Audited) -> None:
-        """Count what was found about a program."""
-        before = len(self.summary.failing)
-        for finding in audited.findings:
-            self.summary.add(finding)
-        if audited.code is not None and len(self.summary.failing) > before:
-            self.codes[audited.findings[0].program_id] = audited.code
-
-    def as_json(self) -> dict[str, Any]:
-        """Give the report as docs/audit.md describes it."""
-        summary = self.summary
-        tolerances = DEFAULT_TOLERANCES if self.tolerance is None else dict.fromkeys(DEFAULT_TOLERANCES, self.tolerance)
-        return {
-            "file": self.file,
-            "schema": self.schema,
-            "seeds": list(self.seeds),
-            "seconds": self.limits.seconds,
-            "memory_bytes": self.limits.memory_bytes,
-            "tolerance": {form: asdict(tolerance) for form, tolerance in sorted(tolerances.items())},
-            "programs": summary.programs,
-            "failing_programs": summary.failing_programs,
-            "unreadable_rows": summary.unreadable,
-            "pairs": summary.pairs,
-            "judged": summary.judged,
-            "failing": summary.failures,
-            "verdicts": {verdict.value: summary.verdicts[verdict] for verdict in Verdict},
-            "notes": dict(sorted(summary.notes.items())),
-            "not_judged": [asdict(unjudged) for unjudged in summary.not_judged()],
-            "findings": [asdict(finding) for finding in summary.failing],
-            "findings_left_out": summary.failures - len(summary.failing),
-            "damage": self.damage,
-        }
-
-
 def recompute(task: Auditing, jails: Jails) -> Audited:
-    """Audit one program; the texts of right pairs, which nobody reads, stay behind."""
+    """Audit one program."""
     first, second, *others = (jails.under(seed) for seed in task.seeds)
     findings = audit_program(
         task.sourced, jail=first, recheck=second, others=others, limits=task.limits, tolerance=task.tolerance
     )
-    failing = any(finding.verdict.fails for finding in findings)
-    return Audited(list(map(_shortened, findings)), task.sourced.program.code if failing else None)
-
-
-def _shortened(finding: Finding) -> Finding:
-    if not finding.verdict.fails:
-        return replace(finding, call=None, stdin=None, expected=None, got=None)
-    return replace(
-        finding,
-        call=_cut(finding.call),
-        stdin=_cut(finding.stdin),
-        expected=_cut(finding.expected),
-        got=_cut(finding.got),
-    )
-
-
-def _cut(text: str | None) -> str | None:
-    if text is None or len(text) <= _KEPT_CHARACTERS:
-        return text
-    return f"{text[:_KEPT_CHARACTERS]}… ({len(text):,} characters)"
+    return audited(findings, task.sourced.program.code)
 
 
 def audit_file(
@@ -212,35 +136,25 @@ def _audited(
         progress(f"auditing {file.rpartition('/')[2]}", limit or None) as advance,
         Workers(workers or settings.workers) as pool,
     ):
-        tasks = _tasks(_rows(report, limit, advance), report)
-        for audited in pool.map(recompute, tasks, chunk=_CHUNK):
-            report.add(audited)
+        source = open_rows(file, schema, limit=limit or None, damaged=report.note_damage)
+        items = programs_of(_counted(source.rows, advance), schema, file=source.name)
+        for found in pool.map(recompute, _tasks(items, report), chunk=_CHUNK):
+            report.add(found)
     return report
 
 
-def _rows(report: Report, limit: int, advance: Callable[[], None]) -> Iterator[SourcedProgram | Reject]:
-    found = False
-    try:
-        # One row may give several programs.
-        for count, (_, items) in enumerate(groupby(read_programs(report.file, report.schema), row_number), start=1):
-            found = True
-            yield from items
-            advance()
-            if count == limit:
-                return
-    except HubError as err:
-        # What stands before the damage is worth knowing all the same.
-        if not found:
-            raise
-        report.damage = str(err)
-
-
-def _tasks(rows: Iterator[SourcedProgram | Reject], report: Report) -> Iterator[Auditing]:
+def _counted(rows: Iterator[Numbered], advance: Callable[[], None]) -> Iterator[Numbered]:
     for row in rows:
-        if isinstance(row, Reject):
-            report.summary.add(unreadable(row))
+        yield row
+        advance()
+
+
+def _tasks(items: Iterator[SourcedProgram | Reject], report: Report) -> Iterator[Auditing]:
+    for item in items:
+        if isinstance(item, Reject):
+            report.add_unreadable(item)
         else:
-            yield Auditing(row, report.limits, report.tolerance, report.seeds)
+            yield Auditing(item, report.limits, report.tolerance, report.seeds)
 
 
 def _write(path: Path, text: str) -> None:

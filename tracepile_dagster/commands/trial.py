@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import typer
@@ -20,7 +19,7 @@ from resources.stages.tracing import Tracing, trace
 from resources.workers import Jails, Workers
 from tracepile.execution import Limits
 from tracepile.records import Reject
-from tracepile.sources.hub import HubError, read_programs, row_number
+from tracepile.sources.hub import HubError, read_programs
 from tracepile.sources.sourced import SourcedProgram
 from tracepile_dagster.commands import terminal
 from tracepile_dagster.commands.progress import progress
@@ -68,6 +67,10 @@ class Outcomes:
             self.failures[failure.step, failure.reason] += 1
             self.examples.setdefault((failure.step, failure.reason), failure.example)
 
+    def note_damage(self, error: HubError) -> None:
+        """Take down why the rest of the file could not be read."""
+        self.damage = str(error)
+
     def rejects(self) -> list[dict[str, Any]]:
         """Give each step and reason with its count and an example, step by step, the most frequent first."""
         order = sorted(self.failures.items(), key=lambda item: (STEPS.index(item[0][0]), -item[1], item[0][1]))
@@ -112,12 +115,12 @@ def try_file(file: str, schema: str, limit: int, *, as_json: bool) -> None:
         typer.Exit: with code 1 where not one row could be read as a program.
     """
     settings, outcomes = load_settings(), Outcomes()
-    rows = _rows(file, schema, limit, outcomes)
     with (
         progress(f"trying the programs of {file.rpartition('/')[2]}", limit or None) as advance,
         Workers(settings.workers) as pool,
     ):
-        trials = _trials(rows, settings, outcomes, advance)
+        items = read_programs(file, schema, limit=limit or None, damaged=outcomes.note_damage)
+        trials = _trials(items, settings, outcomes, advance)
         for failure in pool.map(attempt, trials, chunk=_CHUNK):
             outcomes.add(failure)
             advance()
@@ -140,32 +143,16 @@ def try_file(file: str, schema: str, limit: int, *, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _rows(file: str, schema: str, limit: int, outcomes: Outcomes) -> Iterator[SourcedProgram | Reject]:
-    found = False
-    try:
-        # One row may give several programs.
-        for count, (_, items) in enumerate(groupby(read_programs(file, schema), row_number), start=1):
-            found = True
-            yield from items
-            if count == limit:
-                return
-    except HubError as err:
-        # What stands before the damage is worth knowing all the same.
-        if not found:
-            raise
-        outcomes.damage = str(err)
-
-
 def _trials(
-    rows: Iterator[SourcedProgram | Reject], settings: Settings, outcomes: Outcomes, advance: Callable[[], None]
+    items: Iterator[SourcedProgram | Reject], settings: Settings, outcomes: Outcomes, advance: Callable[[], None]
 ) -> Iterator[Trial]:
     limits, more = run_limits(settings), witness_limits(settings)
-    for row in rows:
-        if isinstance(row, Reject):
-            outcomes.add(_failure("read", row.subject_id, row))
+    for item in items:
+        if isinstance(item, Reject):
+            outcomes.add(_failure("read", item.subject_id, item))
             advance()
         else:
-            yield Trial(replace(row, cases=row.cases[:1]), settings, limits, more)
+            yield Trial(replace(item, cases=item.cases[:1]), settings, limits, more)
 
 
 def _print(outcomes: Outcomes) -> None:
