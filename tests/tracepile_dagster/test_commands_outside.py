@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 import re
 from pathlib import Path
 
@@ -86,6 +88,29 @@ class TestTry:
         result = tracepile(tmp_path, "try", str(file), "--schema", "stdio", "--json")
         assert result.returncode == 0, result.stderr
         assert json.loads(result.stdout)["proven"] == 1
+
+    def test_rows_with_several_programs_and_functions_without_inputs(self, tmp_path: Path) -> None:
+        (tmp_path / "twice.py").write_text(
+            'def double(n):\n    """\n    >>> double(2)\n    4\n    """\n    return n * 2\n\n\n'
+            'def half(n):\n    """\n    >>> half(4)\n    2\n    """\n    return n // 2\n'
+        )
+        both = json.loads(tracepile(tmp_path, "try", str(tmp_path), "--schema", "doctests", "--json").stdout)
+        assert {name: both[name] for name in ("rows", "programs", "proven")} == {"rows": 1, "programs": 2, "proven": 2}
+        file = tmp_path / "bare.jsonl"
+        file.write_text(json.dumps({"code": "def f(n):\n    return n * 2\n", "entry_point": "f"}))
+        assert (
+            json.loads(tracepile(tmp_path, "try", str(file), "--schema", "functions", "--json").stdout)["proven"] == 1
+        )
+
+    def test_damage_and_an_empty_file_end_with_1(self, tmp_path: Path) -> None:
+        row = json.dumps({"code": "print(1)\n", "inputs": [""]}) + "\n"
+        whole = gzip.compress((row * 3).encode() + os.urandom(5_000))
+        (tmp_path / "cut.jsonl.gz").write_bytes(whole[: len(whole) - 2_000])
+        cut = tracepile(tmp_path, "try", str(tmp_path / "cut.jsonl.gz"), "--schema", "stdio")
+        assert (cut.returncode, "was not tried" in cut.stderr) == (1, True)
+        (tmp_path / "empty.jsonl").write_text("")
+        empty = tracepile(tmp_path, "try", str(tmp_path / "empty.jsonl"), "--schema", "stdio")
+        assert (empty.returncode, "has no rows" in empty.stderr) == (1, True)
 
     def test_nothing_readable_ends_with_1(self, tmp_path: Path) -> None:
         file = tmp_path / "empty.jsonl"

@@ -117,6 +117,8 @@ def audit_file(
         _print(report, html)
     if report.damage is not None:
         terminal.failure(f"the rest of the file was not audited: {report.damage}")
+    elif not report.summary.pairs and not report.summary.unreadable:
+        terminal.failure(f"{file} has no rows")
     elif not report.summary.judged:
         terminal.failure(f"not one pair of {file} could be judged; see above why, or try another --schema")
     if report.damage is not None or not report.summary.judged:

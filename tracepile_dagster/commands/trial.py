@@ -13,13 +13,14 @@ import typer
 
 from assets.limits import run_limits, witness_limits
 from resources.settings import Settings, load_settings
+from resources.stages.inputs import Inputs, draw_inputs
 from resources.stages.narrating import Narrating, tell
 from resources.stages.runs import Runs
 from resources.stages.tracing import Tracing, trace
 from resources.workers import Jails, Workers
 from tracepile.execution import Limits
 from tracepile.records import Reject
-from tracepile.sources.hub import HubError, read_programs
+from tracepile.sources.hub import HubError, read_programs, row_number
 from tracepile.sources.sourced import SourcedProgram
 from tracepile_dagster.commands import terminal
 from tracepile_dagster.commands.progress import progress
@@ -29,6 +30,7 @@ STEPS = ("read", "traced", "narrated", "proven")
 
 _UNPROVEN = ("contradicted", "unread")
 _CHUNK = 4
+_SEED = "try"
 
 
 class Trial(NamedTuple):
@@ -50,22 +52,32 @@ class Failure(NamedTuple):
 
 @dataclass(slots=True)
 class Outcomes:
-    """What became of the rows of a file, counted while they go by."""
+    """What became of the programs of a file, counted while they go by.
+
+    A row holds one program or several; a row or a part of one that cannot be read counts as a program that was not.
+    """
 
     rows: int = 0
+    programs: int = 0
+    last_row: int = 0
     reached: Counter[str] = field(default_factory=Counter)
     failures: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[tuple[str, str], str] = field(default_factory=dict)
     damage: str | None = None
 
     def add(self, failure: Failure | None) -> None:
-        """Count a row: it failed to reach a step, or reached all of them."""
-        self.rows += 1
+        """Count a program: it failed to reach a step, or reached all of them."""
+        self.programs += 1
         passed = len(STEPS) if failure is None else STEPS.index(failure.step)
         self.reached.update(STEPS[:passed])
         if failure is not None:
             self.failures[failure.step, failure.reason] += 1
             self.examples.setdefault((failure.step, failure.reason), failure.example)
+
+    def note_row(self, number: int) -> None:
+        """Count the row of an item, once for all of its items."""
+        self.rows += number != self.last_row
+        self.last_row = number
 
     def note_damage(self, error: HubError) -> None:
         """Take down why the rest of the file could not be read."""
@@ -82,14 +94,17 @@ class Outcomes:
 
 def attempt(trial: Trial, jails: Jails) -> Failure | None:
     """Run a program, tell the run and prove it; give what was in the way, or None if the rationale is proven."""
-    origin = trial.sourced.program.origin
-    if not trial.sourced.cases:
-        return Failure("traced", "no_inputs", f"{origin}: the row gives no input to run the program on")
-    traced = trace(Tracing(trial.sourced, trial.limits), jails)
+    sourced, origin = trial.sourced, trial.sourced.program.origin
+    if not sourced.cases:
+        drawn = draw_inputs(Inputs(sourced, _SEED, 1, trial.limits), jails)
+        if isinstance(drawn, Reject):
+            return _failure("traced", origin, drawn)
+        sourced = drawn
+    traced = trace(Tracing(sourced, trial.limits), jails)
     if not traced.rows:
         return _failure("traced", origin, traced.rejects[0])
     settings = trial.settings
-    runs = Runs(trial.sourced, tuple(traced.rows))
+    runs = Runs(sourced, tuple(traced.rows))
     told = tell(Narrating(runs, settings.voice, "", settings.max_tokens, trial.witness_limits), jails)
     if told.rows:
         return None
@@ -102,7 +117,8 @@ def _failure(step: str, origin: str, reject: Reject) -> Failure:
 
 
 def try_file(file: str, schema: str, limit: int, *, as_json: bool) -> None:
-    """Try the programs of a file, each on its first input, and print how far they came.
+    """Try the programs of a file, each on its first input, or a generated one, and print how
+    far they came.
 
     Args:
         file: a data set, see `tracepile.sources.hub.locations.locate`.
@@ -112,7 +128,7 @@ def try_file(file: str, schema: str, limit: int, *, as_json: bool) -> None:
 
     Raises:
         HubError: the file cannot be read or is laid out in another way.
-        typer.Exit: with code 1 where not one row could be read as a program.
+        typer.Exit: with code 1 where not one row could be read as a program, or the file is damaged.
     """
     settings, outcomes = load_settings(), Outcomes()
     with (
@@ -129,6 +145,7 @@ def try_file(file: str, schema: str, limit: int, *, as_json: bool) -> None:
             "file": file,
             "schema": schema,
             "rows": outcomes.rows,
+            "programs": outcomes.programs,
             **{step: outcomes.reached[step] for step in STEPS},
             "rejects": outcomes.rejects(),
             "damage": outcomes.damage,
@@ -138,6 +155,10 @@ def try_file(file: str, schema: str, limit: int, *, as_json: bool) -> None:
         _print(outcomes)
     if outcomes.damage is not None:
         terminal.failure(f"the rest of the file was not tried: {outcomes.damage}")
+        raise typer.Exit(1)
+    if not outcomes.rows:
+        terminal.failure(f"{file} has no rows")
+        raise typer.Exit(1)
     if not outcomes.reached["read"]:
         terminal.failure(f"no row of {file} could be read as a program of the schema {schema!r}; try another --schema")
         raise typer.Exit(1)
@@ -148,6 +169,7 @@ def _trials(
 ) -> Iterator[Trial]:
     limits, more = run_limits(settings), witness_limits(settings)
     for item in items:
+        outcomes.note_row(row_number(item))
         if isinstance(item, Reject):
             outcomes.add(_failure("read", item.subject_id, item))
             advance()
@@ -157,25 +179,26 @@ def _trials(
 
 def _print(outcomes: Outcomes) -> None:
     terminal.table(
-        ("outcome", "programs", "of all rows"),
+        ("outcome", "count", "of all programs"),
         [
             ("rows", terminal.quantity(outcomes.rows), ""),
+            ("programs", terminal.quantity(outcomes.programs), ""),
             *(
-                (step, terminal.quantity(outcomes.reached[step]), terminal.share(outcomes.reached[step], outcomes.rows))
-                for step in STEPS
+                (step, terminal.quantity(reached), terminal.share(reached, outcomes.programs))
+                for step, reached in ((step, outcomes.reached[step]) for step in STEPS)
             ),
         ],
-        right=("programs", "of all rows"),
+        right=("count", "of all programs"),
     )
     rejects = outcomes.rejects()
     if rejects:
         terminal.prose("")
         terminal.table(
-            ("not", "reason", "rows", "example"),
+            ("not", "reason", "programs", "example"),
             [
                 (reject["step"], reject["reason"], terminal.quantity(reject["count"]), reject["example"])
                 for reject in rejects
             ],
-            right=("rows",),
+            right=("programs",),
             title="Dropped, and why",
         )
