@@ -19,6 +19,7 @@ from dagster._core.events import JobFailureData, RunFailureReason
 from dagster._core.execution.api import execute_run_iterator
 
 from resources.processes import PROCESS_TAG, is_alive, this_process
+from tracepile_dagster.jobs import QUIET
 
 PARTITION_TAG = "dagster/partition"
 UNFINISHED = (DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.CANCELING)
@@ -59,7 +60,7 @@ def run_shard(
     selection = {AssetKey(name) for name in components}
     run = instance.create_run_for_job(
         job.get_subset(asset_selection=selection),
-        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        run_config=QUIET,
         tags={PARTITION_TAG: shard, PROCESS_TAG: this_process()},
         asset_selection=selection,
     )
