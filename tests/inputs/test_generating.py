@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies
 
 from tests.inputs import programs
 from tests.inputs.programs import sourced
 from tracepile.execution import Jail, Job, Limits, Mode
 from tracepile.execution._runner import parse_call
 from tracepile.inputs import Generated, generate_inputs
-from tracepile.records import Status
+from tracepile.records import Case, Domain, Program, Status
 from tracepile.sources.classical import classical_programs
 from tracepile.sources.fresh import fresh_cases
 from tracepile.sources.sourced import SourcedProgram
@@ -215,3 +216,28 @@ def test_the_same_inputs_under_any_hash_seed_and_any_batches() -> None:
         printed.append(done.stdout)
     assert printed[0] == printed[1]
     assert [len(json.loads(line)) for line in printed[0].splitlines()] == [6] * 4
+
+
+LITERALS = strategies.recursive(
+    strategies.none()
+    | strategies.booleans()
+    | strategies.integers(-99, 99)
+    | strategies.floats(-9, 9)
+    | strategies.text("ab ", max_size=4),
+    lambda inner: (
+        strategies.lists(inner, max_size=3)
+        | strategies.dictionaries(strategies.text("xy", max_size=2), inner, max_size=2)
+        | strategies.tuples(inner, inner)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=60)
+@given(recorded=strategies.lists(LITERALS, min_size=1, max_size=3), seed=strategies.integers(0, 9))
+def test_whatever_was_recorded_can_be_drawn_from(jail: Jail, recorded: list[object], seed: int) -> None:
+    code = "def f(value):\n    return str(value) * 2 if value else [value, 1]\n"
+    program = Program(Domain.CLASSICAL, "hub/mine/p", "mine.jsonl:1", "MIT", code, "f")
+    cases = tuple(dict.fromkeys(Case(program.id, call=f"f({value!r})") for value in recorded))
+    found = generate_inputs(SourcedProgram(program, cases), jail=jail, seed=str(seed), count=2)
+    assert not {case.id for case in found.cases} & {case.id for case in cases}

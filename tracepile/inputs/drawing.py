@@ -154,7 +154,7 @@ def _ordinary_items(shape: Shape, rng: random.Random, depth: int) -> Any:
         items[rng.randrange(len(items))] = rng.choice(items)
     if item.kind is Kind.INT and rng.random() < 0.25 and not _never_negative(item):
         at = rng.randrange(len(items))
-        items[at] = -abs(items[at])
+        items[at] = None if items[at] is None else -abs(items[at])
     return kind(arranged(items, shape, rng))
 
 
@@ -183,12 +183,13 @@ def _edge_lists(shape: Shape, rng: random.Random) -> list[Any]:
     if item.kind in (Kind.INT, Kind.FLOAT):
         zero = 0 if item.kind is Kind.INT else 0.0
         values = edges(item, rng)
-        negative = [-abs(value) - 1 for value in several]
+        numbers = [value for value in several if value is not None]  # as items that may be missing are drawn
+        negative = [-abs(value) - 1 for value in numbers]
         found += [
             negative,
             [*values[:4]],
             [zero, *several],
-            [value if n % 2 else -value for n, value in enumerate(several)],
+            [value if n % 2 else -value for n, value in enumerate(numbers)],
         ]
     elif item.kind is Kind.STR:
         found += [edge_texts(item, rng)[:4], [one, *several, one]]
