@@ -53,6 +53,9 @@ def test_text_reads_back_as_the_value(value: object) -> None:
         (Fraction(3, 4), "Fraction(3, 4)"),
         (Decimal("1.50"), "Decimal('1.50')"),
         (range(2, 9, 3), "range(2, 9, 3)"),
+        ([2 + 3j, 1j, complex(0.0, -1.0)], "[(2+3j), 1j, complex(0.0, -1.0)]"),
+        (-1j, "complex(-0.0, -1.0)"),
+        (complex(math.inf, math.nan), "complex(inf, nan)"),
         (ValueError("no", 3), "ValueError('no', 3)"),
         (len, "<function len>"),
         (int, "<class int>"),
@@ -65,10 +68,19 @@ def test_kinds_of_values(value: object, text: str) -> None:
     assert render_value(value) == text
 
 
+@given(st.complex_numbers() | st.builds(complex, st.sampled_from([0.0, -0.0, 1.0]), st.sampled_from([0.0, -0.0, -2.0])))
+def test_complex_numbers_read_back_with_the_signs_of_their_zeros(number: complex) -> None:
+    again = parse(render_value(number))
+    assert type(again) is complex
+    assert repr(again) == repr(number)
+
+
 def test_a_value_that_holds_itself_ends() -> None:
     loop: list[object] = [1]
     loop.append(loop)
     assert render_value(loop) == "[1, ...]"
+    loop.append(loop)
+    assert render_value(loop) == "[1, ..., ...]"
 
 
 @pytest.mark.parametrize(

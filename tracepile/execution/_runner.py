@@ -15,14 +15,21 @@ from typing import Any, NamedTuple
 
 from tracepile.errors import InvalidCallError, InvalidProgramError
 from tracepile.execution.arcs import ArcRecorder, compiled
-from tracepile.execution.statements import PROGRAM_FILE, compile_plain, constants, instrument, statements
+from tracepile.execution.observation import TraceLimitError
+from tracepile.execution.statements import (
+    PROGRAM_FILE,
+    PROGRAM_MODULES,
+    compile_plain,
+    constants,
+    instrument,
+    statements,
+)
 from tracepile.execution.stdio import Capture, Input, OutputLimitError, exit_functions, installed
 from tracepile.execution.surroundings import Surroundings
 from tracepile.execution.tracer import (
     LineLimitError,
     PythonTracer,
     TamperedError,
-    TraceLimitError,
     TracerError,
     describe,
 )
@@ -214,7 +221,7 @@ class _Run:
 
     def _module(self) -> types.ModuleType:
         # A program that is called is a library to its caller, so `if __name__ == "__main__":` must not fire.
-        module = types.ModuleType("__main__" if self.call is None else "__program__")
+        module = types.ModuleType(PROGRAM_MODULES[0] if self.call is None else PROGRAM_MODULES[1])
         scope = dict(vars(builtins))
         scope["open"] = io.open  # as `installed` left it
         scope.update(constants())

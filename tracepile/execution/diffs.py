@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from tracepile.execution.packed import BLOCK, DICT, LIST, OBJECT, TUPLE, Packed
+from tracepile.execution.packed import BLOCK, Packed
+from tracepile.execution.picture_text import DICT, LIST, OBJECT, TUPLE
 from tracepile.execution.values import Frozen, is_mutable, shown
 from tracepile.records import How
 
@@ -50,6 +51,9 @@ def _parts(path: str, before: Frozen, after: Frozen) -> list[PathChange] | None:
         kept = all(is_mutable(old) and is_mutable(new) for _, old, new in unlike)
         return _list_parts(path, before, after) if kept else None
     if before.tag == DICT:
+        values = before.unlike_values(after)
+        if values is not None:
+            return _value_parts(path, values)
         old, new = _unlike_entries(before, after)
         return _keyed_parts(old, new, lambda key: f"{path}[{shown(key)}]")
     return None
@@ -69,6 +73,15 @@ def _list_parts(path: str, before: Packed, after: Packed) -> list[PathChange] | 
     gained, lost = _behind(after, shared), _behind(before, shared)
     changes += [(f"{path}[{shared + n}]", ABSENT, item, How.BOUND) for n, item in enumerate(gained)]
     changes += [(f"{path}[{shared + n}]", item, ABSENT, How.UNBOUND) for n, item in reversed([*enumerate(lost)])]
+    return changes
+
+
+def _value_parts(path: str, values: list[tuple[Frozen, Frozen, Frozen]]) -> list[PathChange] | None:
+    changes: list[PathChange] = []
+    for key, old, new in values:
+        changes += diff(f"{path}[{shown(key)}]", old, new)
+        if len(changes) > MAX_PATHS:
+            return None
     return changes
 
 

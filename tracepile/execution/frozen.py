@@ -8,31 +8,22 @@ from __future__ import annotations
 
 import types
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from tracepile.execution.packed import (
-    CUT,
-    DICT,
-    LIST,
-    OBJECT,
-    SET,
-    TEXT,
-    TUPLE,
-    Freezer,
-    Frozen,
-    Packed,
-    frozen_atom,
-    is_mutable,
-    text_by,
-)
+from tracepile.execution.frozen_atoms import frozen_atom, text_by
+from tracepile.execution.packed import Freezer, Packed, is_mutable
+from tracepile.execution.picture_text import CUT, DICT, LIST, OBJECT, SET, TEXT, TUPLE, Frozen
+from tracepile.execution.statements import PROGRAM_MODULES
+from tracepile.execution.whereabouts import Whereabouts
 
 MAX_OBJECTS = 20_000
 """A picture of a value looks into this many parts that are not plain data; what is behind them is written as `...`."""
 
 _PICTURES = 64
-_PROGRAM_MODULES = ("__main__", "__program__")
+_LAYERS_MAX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +55,28 @@ class Pictures:
 
     def __init__(self) -> None:
         self._latest: dict[int, Frozen] = {}
+        self._whereabouts = Whereabouts()
 
-    def retake(self, value: object, known: Frozen, places: Iterable[int], ends: int) -> Frozen:
-        """Freeze a value again of which, where it is a list, only some places and items at the end may have changed."""
+    def retake(
+        self, value: object, known: Frozen, places: Sequence[int], ends: int, touched: AbstractSet[int]
+    ) -> Frozen:
+        """Freeze a value again, which is seen whole where it is not a list, or holds more than lists and the like.
+
+        Args:
+            value: the value.
+            known: an earlier picture of it.
+            places: indices at which another item may stand now.
+            ends: how many items at its end may be others.
+            touched: the objects, by identity, that may have changed in place since then.
+        """
         if type(value) is not list or not isinstance(known, Packed) or (known.tag, known.name) != (LIST, ""):
             return self.take(value, known)
+        if known.layers > _LAYERS_MAX:
+            return self.take(value, known)
+        if known.layers:
+            behind = min(len(value), known.length) - ends
+            replaced = {*(place for place in places if 0 <= place < len(value)), *range(max(0, behind), len(value))}
+            places = [*places, *self._whereabouts.find(value, touched, replaced)]
         return _Freezer().refresh(value, known, places, ends)
 
     def take(self, value: object, known: Frozen = None) -> Frozen:
@@ -76,6 +84,7 @@ class Pictures:
         kind = type(value)
         if kind is int or kind is str:
             return frozen_atom(value)
+        self._whereabouts.forget(value)
         frozen = freeze(value, self._latest.get(id(value)) if known is None else known)
         if is_mutable(frozen):
             # Identity is only a guess at what may be alike: nothing is believed of a picture that is not compared.
@@ -124,7 +133,7 @@ class _Freezer(Freezer):
         except AttributeError:
             if not fields:
                 return (TEXT, f"<{kind.__name__}>")
-        if kind.__module__ not in _PROGRAM_MODULES:
+        if kind.__module__ not in PROGRAM_MODULES:
             return (TEXT, f"<{kind.__name__}>")
         return self._object(kind.__name__, list(fields.items()), known)
 

@@ -11,41 +11,49 @@ from __future__ import annotations
 import itertools
 import marshal
 import operator
-import types
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-Frozen = Any
-"""An `int`, a `str`, None, a `Packed` container, or a tuple whose first element is a tag."""
+from tracepile.execution.frozen_atoms import frozen_atom, frozen_literal
+from tracepile.execution.picture_text import (
+    BOOL,
+    CUT,
+    DICT,
+    FLOAT,
+    LIST,
+    MAX_DEPTH,
+    OBJECT,
+    SET,
+    TEXT,
+    TUPLE,
+    Frozen,
+    TooLongError,
+    write,
+)
+from tracepile.execution.plain_data import (
+    ATOMS,
+    BYTES_MAX,
+    LARGE_INT_BYTES,
+    is_plain,
+    layers_of,
+    reaches_mutable,
+    text_of,
+    written,
+)
 
-FLOAT, BOOL, TEXT, OBJECT = "float", "bool", "text", "object"
-LEFT_OUT = "left out"  # a part that is too large, or nested too deep, to be looked into
-LIST, TUPLE, SET, DICT = "list", "tuple", "set", "dict"
-
-BLOCK = 512
+BLOCK = 128
 """Items in a block."""
-MAX_DEPTH = 50
-"""Parts of a value that are nested deeper are written as `...`."""
 
-_BLOCK_BYTES = 2**14  # an item as large as this is better kept in blocks of its own
-_MARSHAL_VERSION = 2  # later ones abbreviate what occurs twice, so that equal values may have unlike bytes
 _NEVER = 2**62
-_SHORTEST_ITEM = 2  # characters of text: one of its own and a bracket or comma
-_MAX_INT_BITS = 14_000  # below CPython's own limit of 4,300 digits for int to str
 _HELD: Frozen = (TEXT, "...")
-CUT: Frozen = (LEFT_OUT, "...")
 _SIZES = {FLOAT: 9, BOOL: 1}
-_TRUE, _FALSE = (BOOL, "True"), (BOOL, "False")
 _SEQUENCES: dict[type, str] = {list: "", deque: "deque", bytearray: "bytearray"}
 _DICTS = (dict, Counter, OrderedDict, defaultdict)
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
-_PLAIN_REPR = (Fraction, Decimal, complex, bytes, date, datetime, time, timedelta, range)
-_PLAIN_ATOMS = frozenset({int, str, float, bool, types.NoneType})
-_PLAIN_CONTAINERS = frozenset({list, tuple, dict, set, frozenset})
+_SAME_WHEN_FROZEN = ATOMS - {bool, float}
+_ALIKE_ONLY_IF_SAME = ATOMS - {float}
+_CHANGED_FROM_AFAR = ("defaultdict", "dict_")  # by a look-up, or with the dict that a view shows
 
 _numbers = itertools.count()
 
@@ -62,10 +70,20 @@ class Packed:
         length: how many items it has.
         columns: its items in blocks; of a dict the keys and then the values, of anything else one column.
         mutable: whether it, or something in it where it is a tuple, can change in place.
-        flat: whether it is certain that it holds nothing that can change in place.
     """
 
-    __slots__ = ("_number", "_suspects", "columns", "flat", "length", "mutable", "name", "tag")
+    __slots__ = (
+        "_exceeded",
+        "_layers",
+        "_number",
+        "_size",
+        "_suspects",
+        "columns",
+        "length",
+        "mutable",
+        "name",
+        "tag",
+    )
 
     def __init__(
         self,
@@ -75,19 +93,55 @@ class Packed:
         columns: tuple[tuple[Block, ...], ...],
         *,
         mutable: bool,
-        flat: bool,
+        layers: int | None = None,
         suspects: tuple[int, tuple[int, ...]] | None = None,
     ) -> None:
         self._number, self._suspects = next(_numbers), suspects
         self.tag, self.name, self.length, self.columns = tag, name, length, columns
-        self.mutable, self.flat = mutable, flat
+        self.mutable, self._layers = mutable, layers
+        self._size: int | None = None
+        self._exceeded: tuple[int, bool] | None = None
 
     @property
     def size(self) -> int:
         """Bytes that `marshal` takes for it, beyond all bounds where that cannot write it."""
-        if self.name not in ("", "set", "frozenset"):
-            return _NEVER
-        return (2 if self.tag == DICT else 5) + sum(_block_size(block) for column in self.columns for block in column)
+        if self._size is None:
+            self._size = _NEVER
+            if self.name in ("", "set", "frozenset"):
+                blocks = sum(_block_size(block) for column in self.columns for block in column)
+                self._size = (2 if self.tag == DICT else 5) + blocks
+        return self._size
+
+    @property
+    def flat(self) -> bool:
+        """Whether it is known, without a look into it, that it holds nothing that can change in place."""
+        return self._layers == 0
+
+    @property
+    def layers(self) -> int:
+        """How deep containers lie in it at the most, beyond all bounds where it is not certain what it holds."""
+        if self._layers is None:
+            far = self.name.startswith(_CHANGED_FROM_AFAR)
+            deepest = max((_layers_of(block) for column in self.columns for block in column), default=0)
+            self._layers = _NEVER if far else deepest
+        return self._layers
+
+    def exceeds(self, limit: int) -> bool:
+        """Whether more than so many characters are needed to write it."""
+        if self._exceeded is None or self._exceeded[0] != limit:
+            rows = (block for column in self.columns for block in column if isinstance(block, tuple))
+            lengths = (row.length for row in itertools.chain.from_iterable(rows) if isinstance(row, Packed))
+            # Each item of a row takes one character and a bracket or comma, at the least.
+            if any(2 * total > limit for total in itertools.accumulate(lengths)):
+                self._exceeded = (limit, True)
+                return True
+            try:
+                write(self, limit)
+            except TooLongError:
+                self._exceeded = (limit, True)
+            else:
+                self._exceeded = (limit, False)
+        return self._exceeded[1]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Packed):
@@ -110,6 +164,17 @@ class Packed:
         columns = [_thawed(column[block]) for column in self.columns]
         return columns[0] if len(columns) == 1 else tuple(zip(*columns, strict=True))
 
+    def pieces(self, room: int) -> Iterator[str | Sequence[Frozen]]:
+        """Give the items in order, block by block: as text where that is `repr`'s, else each by itself.
+
+        Args:
+            room: how many layers of containers may be written below this one.
+        """
+        for number in range(-(-self.length // BLOCK)):
+            blocks = [block for column in self.columns if isinstance(block := column[number], bytes)]
+            text = text_of(blocks, room) if len(blocks) == len(self.columns) else None
+            yield self.block_items(number) if text is None else text
+
     def unlike_blocks(self, other: Packed) -> list[int]:
         """Give the blocks that both have and in which another container of this kind has other items."""
         found: set[int] = set()
@@ -124,7 +189,7 @@ class Packed:
             for place in later._suspects[1]:
                 if place < min(self.length, later.length):
                     block, within = divmod(place, BLOCK)
-                    old, new = (_thawed_item(side.columns[0][block], within) for side in (self, later))
+                    old, new = (_frozen_item(_loaded(side.columns[0][block]), within) for side in (self, later))
                     if old != new:
                         yield place, old, new
             return
@@ -132,8 +197,24 @@ class Packed:
             for place, old, new in self._unlike(later, block):
                 yield block * BLOCK + place, old, new
 
+    def unlike_values(self, later: Packed) -> list[tuple[Frozen, Frozen, Frozen]] | None:
+        """Give the keys of a dict at which a later picture has another value, and both values.
+
+        None where the keys are not the same in the same order, or where it is not certain that each stands there once.
+        """
+        if self.length != later.length or self.columns[0] != later.columns[0]:
+            return None
+        found = []
+        for number in self.unlike_blocks(later):
+            block = self.columns[0][number]
+            if not isinstance(block, bytes) or not set(map(type, marshal.loads(block))) <= _ALIKE_ONLY_IF_SAME:
+                return None
+            keys = _thawed(block)
+            found += [(keys[place], old, new) for place, old, new in self._unlike(later, number)]
+        return found
+
     def _unlike(self, other: Packed, block: int) -> list[tuple[int, Frozen, Frozen]]:
-        mine, theirs = self.columns[0][block], other.columns[0][block]
+        mine, theirs = self.columns[-1][block], other.columns[-1][block]
         freezer = Freezer()
         if isinstance(mine, bytes) and isinstance(theirs, bytes):
             pairs = enumerate(zip(marshal.loads(mine), marshal.loads(theirs), strict=False))
@@ -147,19 +228,26 @@ class Packed:
             suspects = [(place, one, another) for place, (one, another) in enumerate(both)]
         return [found for found in suspects if found[1] != found[2]]
 
-    def shares_ends(self, other: Packed) -> bool:
-        """Whether another container is as long and shares its first and its last block with this one."""
-        return self.length == other.length and all(
-            mine[0] is theirs[0] and mine[-1] is theirs[-1]
-            for mine, theirs in zip(self.columns, other.columns, strict=True)
-            if mine and theirs
-        )
+    def shares_ends(self, other: Packed, first: int, last: int) -> bool:
+        """Whether another container is as long and has the same few items first and last."""
+        if self.length != other.length or self.length < first + last:
+            return False
+        if first <= BLOCK and last <= BLOCK and all(map(_same_ends, self.columns, other.columns)):
+            return True
+        return self.ends(first, last) == other.ends(first, last)
 
     def ends(self, first: int, last: int) -> list[Frozen]:
         """Give the first and the last few items of a container that has at least as many."""
-        places = [*range(first), *range(self.length - last, self.length)]
-        columns = [[_thawed_item(column[n // BLOCK], n % BLOCK) for n in places] for column in self.columns]
+        places = [divmod(place, BLOCK) for place in (*range(first), *range(self.length - last, self.length))]
+        columns = []
+        for column in self.columns:
+            loaded = {number: _loaded(column[number]) for number in {block for block, _ in places}}
+            columns.append([_frozen_item(loaded[block], within) for block, within in places])
         return columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
+
+
+def _same_ends(mine: tuple[Block, ...], theirs: tuple[Block, ...]) -> bool:
+    return all(mine[number] is theirs[number] for number in (0, -1, -2) if -number <= len(mine))
 
 
 def is_mutable(frozen: Frozen) -> bool:
@@ -167,14 +255,6 @@ def is_mutable(frozen: Frozen) -> bool:
     if isinstance(frozen, Packed):
         return frozen.mutable
     return isinstance(frozen, tuple) and frozen[0] == OBJECT
-
-
-def frozen_atom(value: object) -> Frozen:
-    """Freeze an `int` or a `str`."""
-    if type(value) is int and value.bit_length() > _MAX_INT_BITS:
-        # The digits of such a number take longer to find than all else that is to be said of it.
-        return (LEFT_OUT, f"<int of {value.bit_length():,} bits>")
-    return value
 
 
 def _block_size(block: Block) -> int:
@@ -186,18 +266,37 @@ def _size(frozen: Frozen) -> int:
         return frozen.size
     if isinstance(frozen, tuple):
         return _SIZES.get(frozen[0], _NEVER)
-    return len(marshal.dumps(frozen, _MARSHAL_VERSION))
+    return len(written(frozen))
 
 
 def _thawed(block: Block) -> Sequence[Frozen]:
     if isinstance(block, tuple):
         return block
-    freezer = Freezer()
-    return tuple(map(freezer.freeze, marshal.loads(block)))
+    items = marshal.loads(block)
+    if len(block) < LARGE_INT_BYTES and set(map(type, items)) <= _SAME_WHEN_FROZEN:
+        return tuple(items)
+    return tuple(map(Freezer().freeze, items))
 
 
-def _thawed_item(block: Block, place: int) -> Frozen:
-    return block[place] if isinstance(block, tuple) else Freezer().freeze(marshal.loads(block)[place])
+def _loaded(block: Block) -> Sequence[Any]:
+    """Give a block's items, as they are or frozen."""
+    return block if isinstance(block, tuple) else marshal.loads(block)
+
+
+def _frozen_item(items: Sequence[Any], place: int) -> Frozen:
+    return items[place] if isinstance(items, tuple) else Freezer().freeze(items[place])
+
+
+def _layers_of(block: Block) -> int:
+    if isinstance(block, bytes):
+        return layers_of(marshal.loads(block))
+    return max(map(_layers_at, block), default=0)
+
+
+def _layers_at(frozen: Frozen) -> int:
+    if isinstance(frozen, Packed):
+        return 1 + frozen.layers
+    return _NEVER if isinstance(frozen, tuple) and frozen[0] not in _SIZES else 0
 
 
 def _shared(now: tuple[Any, ...], before: tuple[Any, ...]) -> bool:
@@ -207,20 +306,7 @@ def _shared(now: tuple[Any, ...], before: tuple[Any, ...]) -> bool:
 def _holds_mutable(block: Block) -> bool:
     if isinstance(block, tuple):
         return any(map(is_mutable, block))
-    return _reaches_mutable(marshal.loads(block))
-
-
-def _reaches_mutable(items: Sequence[Any]) -> bool:
-    kinds = set(map(type, items)) - _PLAIN_ATOMS
-    return bool(kinds - {tuple}) or any(_reaches_mutable(item) for item in items if type(item) is tuple)
-
-
-def text_by(kind: type, value: Any) -> str:
-    """Give what `repr` of a built-in type writes, whatever a subclass makes of it."""
-    try:
-        return str(kind.__repr__(value))  # type: ignore[call-arg]
-    except ValueError:  # a number with more digits than the interpreter writes
-        return f"<{kind.__name__}>"
+    return reaches_mutable(marshal.loads(block))
 
 
 def _set_order(frozen: Frozen) -> tuple[int, Any, str]:
@@ -230,20 +316,6 @@ def _set_order(frozen: Frozen) -> tuple[int, Any, str]:
     if isinstance(frozen, tuple) and frozen[0] == FLOAT and frozen[1] not in ("nan", "inf", "-inf"):
         return (0, float(frozen[1]), "")
     return (1, 0, write(frozen))
-
-
-def _is_plain(items: Sequence[Any]) -> bool:
-    """Whether all that is in these items is of the types that `marshal` tells apart, and no other."""
-    kinds = set(map(type, items))
-    if kinds <= _PLAIN_ATOMS:
-        return True
-    if not kinds <= _PLAIN_ATOMS | _PLAIN_CONTAINERS:
-        return False
-    return all(_is_plain(_members(item)) for item in items if type(item) in _PLAIN_CONTAINERS)
-
-
-def _members(container: Any) -> list[Any]:
-    return [*container, *container.values()] if type(container) is dict else list(container)
 
 
 class Freezer:
@@ -259,12 +331,9 @@ class Freezer:
             return frozen_atom(value)
         if value is None:
             return None
-        if kind is bool:
-            return _TRUE if value else _FALSE
-        if kind is float:
-            return (FLOAT, repr(value))
-        if kind in _PLAIN_REPR or (kind is slice and _is_plain([value.start, value.stop, value.step])):  # type: ignore[attr-defined]
-            return (TEXT, text_by(kind, value))
+        literal = frozen_literal(value)
+        if literal is not None:
+            return literal
         if id(value) in self._open:
             return _HELD
         if len(self._open) >= MAX_DEPTH:
@@ -317,28 +386,43 @@ class Freezer:
         if before is not None and before.length == length and all(map(_shared, packed, before.columns)):
             return before
         mutable = tag != TUPLE or any(map(_holds_mutable, packed[0]))
-        flat = not name.startswith("defaultdict") and all(set(map(type, column)) <= _PLAIN_ATOMS for column in columns)
-        return Packed(tag, name, length, packed, mutable=mutable, flat=flat)
+        settled = not name.startswith(_CHANGED_FROM_AFAR)
+        flat = settled and all(set(map(type, column)) <= ATOMS for column in columns)
+        return Packed(tag, name, length, packed, mutable=mutable, layers=0 if flat else None)
 
     def refresh(self, items: list[Any], known: Packed, places: Iterable[int], ends: int) -> Packed:
-        """Picture a list of which only some places, and so many items at its end, may be others than they were."""
+        """Picture a list of which only some places, and so many items at its end, may be others than they were.
+
+        Args:
+            items: the list.
+            known: an earlier picture of it, whose `layers` are known.
+            places: where another item may stand now, or the same one, changed.
+            ends: how many items at its end may be others.
+        """
+        self._open.add(id(items))
         blocks = list(known.columns[0])
         length, shortest = len(items), min(len(items), known.length)
         behind = max(0, shortest - ends) if ends or length != known.length else length
         suspects = tuple(sorted({*(place for place in places if 0 <= place < length), *range(behind, shortest)}))
         del blocks[-(-length // BLOCK) :]
         blocks += [b""] * (-(-length // BLOCK) - len(blocks))
-        flat, changed = known.flat, length != known.length
+        layers, changed = known.layers, length != known.length
         for number in sorted({*(place // BLOCK for place in suspects), *range(behind // BLOCK, len(blocks))}):
-            part = items[number * BLOCK : (number + 1) * BLOCK]
-            block = self._block(part, blocks[number])
+            start = number * BLOCK
+            part = items[start : start + BLOCK]
+            fresh = [*range(max(0, known.length - start), len(part))]
+            inside = [place - start for place in suspects if start <= place < start + BLOCK] + fresh
+            block = self._block(part, blocks[number], inside)
             changed = changed or block is not blocks[number]
             blocks[number] = block
-            flat = flat and set(map(type, part)) <= _PLAIN_ATOMS
+            if isinstance(block, bytes):
+                layers = max(layers, layers_of([part[place] for place in inside]))
+            else:
+                layers = max(layers, *(_layers_at(block[place]) for place in inside), 0)
         if not changed:
             return known
         picture = (tuple(blocks),)
-        return Packed(LIST, "", length, picture, mutable=True, flat=flat, suspects=(known._number, suspects))
+        return Packed(LIST, "", length, picture, mutable=True, layers=layers, suspects=(known._number, suspects))
 
     def _column(self, items: Sequence[Any], before: tuple[Block, ...]) -> tuple[Block, ...]:
         if len(items) <= BLOCK:
@@ -349,105 +433,17 @@ class Freezer:
             for number, start in enumerate(range(0, len(items), BLOCK))
         )
 
-    def _block(self, items: Sequence[Any], known: Block | None) -> Block:
+    def _block(self, items: Sequence[Any], known: Block | None, places: Iterable[int] | None = None) -> Block:
         if isinstance(known, tuple):  # most likely it cannot be written as bytes now either
-            kept = [*known, *[None] * max(0, len(items) - len(known))]
-            frozen = tuple(map(self.freeze, items, kept))
-            if sum(map(_size, frozen)) > _BLOCK_BYTES:
+            kept = [*known[: len(items)], *[None] * max(0, len(items) - len(known))]
+            for place in range(len(items)) if places is None else places:
+                kept[place] = self.freeze(items[place], kept[place])
+            frozen = tuple(kept)
+            if sum(map(_size, frozen)) > BYTES_MAX:
                 return known if _shared(frozen, known) else frozen
-        try:
-            written = marshal.dumps(items if type(items) is list else list(items), _MARSHAL_VERSION)
-        except ValueError:
+        if not is_plain(items):
             return tuple(map(self.freeze, items))
-        if written == known:
+        block = written(items if type(items) is list else list(items))
+        if block == known:
             return known
-        if len(written) - 5 > _BLOCK_BYTES or not _is_plain(items):
-            return tuple(map(self.freeze, items))
-        return written
-
-
-# --- text ---
-
-
-_BRACKETS = {LIST: ("[", "]"), TUPLE: ("(", ")"), SET: ("{", "}"), DICT: ("{", "}")}
-
-
-class TooLongError(Exception):
-    """A text would be longer than it may."""
-
-
-def write(frozen: Frozen, limit: int = 2**62, *, whole: bool = False) -> str:
-    """Write a picture in full, as the Python literal wherever one exists.
-
-    Raises:
-        TooLongError: the text is longer than `limit` characters (which is found out after that many), or `whole` is
-            asked for and the picture leaves out a part that is too large or nested too deep.
-    """
-    writer = _Writer(limit, whole=whole)
-    writer.write(frozen, 0)
-    return "".join(writer.parts)
-
-
-def brackets(tag: str, name: str) -> tuple[str, str]:
-    """Give what stands before and behind the items of a container that has some."""
-    opening, closing = _BRACKETS[tag]
-    if not name or name == "set":
-        return opening, closing
-    if name.startswith("defaultdict:"):
-        return f"defaultdict({name.partition(':')[2]}, {opening}", f"{closing})"
-    return f"{name}({opening}", f"{closing})"
-
-
-class _Writer:
-    def __init__(self, limit: int, *, whole: bool) -> None:
-        self.parts: list[str] = []
-        self._left, self._whole = limit, whole
-
-    def put(self, text: str) -> None:
-        self._left -= len(text)
-        if self._left < 0:
-            raise TooLongError
-        self.parts.append(text)
-
-    def write(self, frozen: Frozen, depth: int) -> None:
-        if isinstance(frozen, Packed):
-            if depth < MAX_DEPTH:
-                self._container(frozen, depth + 1)
-            else:
-                self.write(CUT, depth)
-        elif not isinstance(frozen, tuple):
-            if isinstance(frozen, str) and len(frozen) > self._left:
-                raise TooLongError
-            self.put(repr(frozen))
-        elif frozen[0] == OBJECT:
-            self._object(frozen[1], frozen[2], depth + 1)
-        elif frozen[0] == LEFT_OUT and self._whole:
-            raise TooLongError
-        else:
-            self.put(frozen[1])
-
-    def _object(self, name: str, fields: tuple[tuple[str, Frozen], ...], depth: int) -> None:
-        self.put(f"{name}(")
-        for number, (field, value) in enumerate(fields):
-            self.put((", " if number else "") + (f"{field}=" if field else ""))
-            self.write(value, depth)
-        self.put(")")
-
-    def _container(self, packed: Packed, depth: int) -> None:
-        if packed.tag == SET and not packed.length:
-            self.put(f"{packed.name}()")
-            return
-        opening, closing = brackets(packed.tag, packed.name)
-        if _SHORTEST_ITEM * packed.length > self._left:
-            raise TooLongError
-        self.put(opening)
-        for number, item in enumerate(packed.items()):
-            if number:
-                self.put(", ")
-            if packed.tag == DICT:
-                self.write(item[0], depth)
-                self.put(": ")
-                self.write(item[1], depth)
-            else:
-                self.write(item, depth)
-        self.put("," + closing if packed.tag == TUPLE and packed.length == 1 else closing)
+        return tuple(map(self.freeze, items)) if len(block) - 5 > BYTES_MAX else block

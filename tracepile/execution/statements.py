@@ -18,6 +18,8 @@ from types import CodeType
 from tracepile.errors import InvalidProgramError
 
 PROGRAM_FILE = "<program>"
+PROGRAM_MODULES = ("__main__", "__program__")
+"""Names of the module that a program is: one that runs by itself, one that is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def instrument(code: str) -> CodeType:
         if isinstance(node, (ast.If, ast.While)) and isinstance(node.test, ast.Constant):
             node.test = ast.copy_location(ast.Name(_constant_name(bool(node.test.value)), ast.Load()), node)
         for part in header(node):
-            _move(part, statement.index + 1)
+            place_on_line(part, statement.index + 1)
     return _compile(tree)
 
 
@@ -214,7 +216,8 @@ def is_of_module(name: str) -> bool:
     return name[:2] == name[-2:] == "__" and len(name) > len("____")
 
 
-def _move(node: ast.AST, line: int) -> None:
+def place_on_line(node: ast.AST, line: int) -> None:
+    """Put a node, and not what is in it, on a line of its own making."""
     if "lineno" in node._attributes:
         node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
         node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]

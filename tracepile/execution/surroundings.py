@@ -159,11 +159,13 @@ class _Listener:
         self.surroundings: Surroundings | None = None
         self.hooked = False
         self._busy = False
+        self._unheard: set[str] = set()
 
     def hear(self, event: str, args: tuple[Any, ...]) -> None:
-        if self.surroundings is None or self._busy:
+        if event in self._unheard or self.surroundings is None or self._busy:
             return
         if not event.startswith(_PREFIXES):
+            self._unheard.add(event)  # some, such as those of `id`, come by the million
             return
         what = next(what for prefix, what in _AUDITED if event.startswith(prefix))
         if what is None:

@@ -13,7 +13,8 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
-_PROGRAM_MODULES = ("__main__", "__program__")
+from tracepile.execution.statements import PROGRAM_MODULES
+
 _ENDED_EARLY = "a thread of it ends with an exception"
 _TAKE_TURNS = "it has several threads at a time"
 
@@ -30,7 +31,7 @@ def inline_threads(note: Callable[[str], None], is_program: Callable[[Any], bool
     waited_for: set[threading.Thread] = set()
 
     def start(self: threading.Thread) -> None:
-        own = type(self) is threading.Thread or type(self).__module__ in _PROGRAM_MODULES
+        own = type(self) is threading.Thread or type(self).__module__ in PROGRAM_MODULES
         if self in started:
             raise RuntimeError("threads can only be started once")
         if started - waited_for:

@@ -1,8 +1,7 @@
 """The tracer in pure Python: what a program did, statement by statement.
 
 It listens to `sys.settrace` on code made by `statements.instrument`. A statement's changes are known when its frame
-moves on, so a line event is filled in later than it is numbered. Names are compared by identity; objects are looked
-into again only after a statement that may change objects in place, or when other frames ran meanwhile.
+moves on, so a line event is filled in later than it is numbered.
 """
 
 from __future__ import annotations
@@ -13,27 +12,19 @@ import inspect
 import sys
 import types
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
-from tracepile.execution.diffs import ABSENT, diff
-from tracepile.execution.footprints import Journal, Suspects, footprints, touches
-from tracepile.execution.frozen import Pictures
-from tracepile.execution.object_numbers import ObjectNumbers
-from tracepile.execution.packed import Packed
-from tracepile.execution.statements import PROGRAM_FILE, Statement, hidden_names, is_of_module, statements
+from tracepile.execution.observation import Observer, Row, View
+from tracepile.execution.statements import PROGRAM_FILE, Statement, statements
 from tracepile.execution.stdio import Capture, Input
-from tracepile.execution.values import Frozen, is_long, is_mutable, shown, shown_value
-from tracepile.records import EventKind, How
+from tracepile.execution.values import shown_value
+from tracepile.records import EventKind
 
 
 class LineLimitError(BaseException):
     """A program executed more statements than it may."""
-
-
-class TraceLimitError(BaseException):
-    """A trace grew larger than it may."""
 
 
 class TamperedError(BaseException):
@@ -57,43 +48,17 @@ class Tracer(Protocol):
 
 
 @dataclass(slots=True)
-class _Row:
-    """An event that may still be filled in."""
-
-    kind: str
-    line: int
-    statement: int
-    frame: int
-    depth: int
-    changes: list[tuple[str, str | None, str | None, str, int | None]] = field(default_factory=list)
-    value: str | None = None
-    printed: str = ""
-    read: str = ""
-
-
-@dataclass(slots=True)
-class _Variable:
-    """A name's object (kept alive, so that its id is not used again) and what it looked like."""
-
-    object: object
-    frozen: Frozen
-
-
-@dataclass(slots=True)
 class _FrameState:
     number: int
     depth: int
-    code: types.CodeType
-    watched_globals: tuple[str, ...]
-    variables: dict[str, _Variable] = field(default_factory=dict)
-    pending: _Row | None = None
+    view: View
+    pending: Row | None = None
     rows_at_pending: int = 0
     raising: str | None = None
     raised_by: int = -1
     handled: str | None = None
     possible_stop: str | None = None
     closing: bool = False
-    looked_at: tuple[int, int] = (0, 0)
 
 
 class PythonTracer:
@@ -110,21 +75,14 @@ class PythonTracer:
     def __init__(self, code: str, stdout: Capture, stdin: Input, *, max_lines: int, trace_bytes: int) -> None:
         self.lines = 0
         self._statements = statements(code)
-        self._hidden = hidden_names(code)
-        self._handler_names = {s.node.name for s in self._statements if isinstance(s.node, ast.ExceptHandler)}
         self._stdout, self._stdin = stdout, stdin
-        self._max_lines, self._trace_bytes = max_lines, trace_bytes
-        self._size = 0
+        self._max_lines = max_lines
+        self._observer = Observer(code, trace_bytes)
         self._failure: BaseException | None = None
-        self._rows: list[_Row] = []
+        self._rows: list[Row] = []
         self._frames: list[tuple[str, int, int, int]] = []
         self._states: dict[types.FrameType, _FrameState] = {}
         self._stack: list[_FrameState] = []
-        self._objects = ObjectNumbers()
-        self._pictures = Pictures()
-        self._footprints = footprints(code)
-        self._journal = Journal()
-        self._global_names: dict[types.CodeType, tuple[str, ...]] = {}
         self.trace_function = self._on_call
 
     def run(self, start: Callable[[], Any]) -> Any:
@@ -175,22 +133,23 @@ class PythonTracer:
         state = self._states.get(frame)
         if state is not None:
             self._stack.append(state)
-            row = _Row(EventKind.RESUME, self._line(frame), -1, state.number, state.depth)
+            row = Row(EventKind.RESUME, self._line(frame), -1, state.number, state.depth)
             # What others changed while the generator slept is not the work of the statement that yielded.
-            self._journal.note(None)
-            self._observe(frame, state, row, stores=frozenset(), deep=True)
+            self._observer.note_doubt()
+            self._observer.observe(frame, state.view, row, stores=frozenset(), deep=True)
             self._rows.append(row)
             return
-        state = _FrameState(len(self._frames), len(self._stack), code, self._watched(frame))
+        state = _FrameState(len(self._frames), len(self._stack), self._observer.view(code))
         caller = self._stack[-1].number if self._stack else -1
         self._states[frame] = state
         self._stack.append(state)
         line = self._line(frame)
         self._frames.append((code.co_qualname.replace("<locals>.", ""), caller, state.depth, line))
-        row = _Row(EventKind.CALL, line, -1, state.number, state.depth)
+        row = Row(EventKind.CALL, line, -1, state.number, state.depth)
         parameters = code.co_argcount + code.co_kwonlyargcount
         parameters += bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
-        self._observe(frame, state, row, stores=frozenset(code.co_varnames[:parameters]), deep=False)
+        stores = frozenset(code.co_varnames[:parameters])
+        self._observer.observe(frame, state.view, row, stores=stores, deep=False)
         self._rows.append(row)
 
     def _on_event(self, frame: types.FrameType, event: str, arg: Any) -> Any:
@@ -233,7 +192,7 @@ class PythonTracer:
         self.lines += 1
         if self.lines > self._max_lines:
             raise LineLimitError(f"the program executed more than {self._max_lines:,} statements")
-        row = _Row(EventKind.LINE, statement.line, statement.index, state.number, state.depth)
+        row = Row(EventKind.LINE, statement.line, statement.index, state.number, state.depth)
         self._rows.append(row)
         state.pending, state.rows_at_pending = row, len(self._rows)
 
@@ -242,19 +201,19 @@ class PythonTracer:
         if state.closing:
             del self._states[frame]
             return
-        opcode = dis.opname[_bytecode(state.code)[frame.f_lasti]]
+        opcode = dis.opname[_bytecode(state.view.code)[frame.f_lasti]]
         yielding = opcode in _YIELD_OPCODES and state.raising is None
         left = EventKind.RETURN if opcode.startswith("RETURN_") else EventKind.UNWIND
         kind = EventKind.YIELD if yielding else left
         if kind is EventKind.UNWIND:
             self._raise_again(frame, state)
         if yielding:
-            self._journal.note(None)
+            self._observer.note_doubt()
         if not yielding:  # a statement that yields is complete when the generator goes on
             self._confirm(frame, state)
-        value = (state.raising or state.handled) if kind is EventKind.UNWIND else self._render(self._pictures.take(arg))
+        value = (state.raising or state.handled) if kind is EventKind.UNWIND else self._observer.written(arg)
         index = self._statements[frame.f_lineno - 1].index
-        self._rows.append(_Row(kind, self._line(frame), index, state.number, state.depth, value=value))
+        self._rows.append(Row(kind, self._line(frame), index, state.number, state.depth, value=value))
         if not yielding:
             del self._states[frame]
 
@@ -286,9 +245,7 @@ class PythonTracer:
         self._confirm(frame, state)
         statement = self._statements[index]
         state.raising, state.raised_by = value, index
-        self._rows.append(_Row(EventKind.RAISE, statement.line, index, state.number, state.depth, value=value))
-
-    # --- what changed ---
+        self._rows.append(Row(EventKind.RAISE, statement.line, index, state.number, state.depth, value=value))
 
     def _confirm(self, frame: types.FrameType, state: _FrameState, following: Statement | None = None) -> None:
         """Fill in the statement that this frame has just left; `following` is the next one of this frame."""
@@ -298,105 +255,10 @@ class PythonTracer:
             return
         statement = self._statements[row.statement]
         deep = statement.dirty or len(self._rows) > state.rows_at_pending
-        if statement.dirty:
-            reaches = self._footprints[statement.index]
-            self._journal.note(None if reaches is None else touches(statement, reaches, self._visible(frame, state)))
-        self._observe(frame, state, row, stores=_stored(statement, following), deep=deep)
+        stores = _stored(statement, following)
+        self._observer.observe(frame, state.view, row, stores=stores, deep=deep, after=statement)
 
-    def _observe(
-        self, frame: types.FrameType, state: _FrameState, row: _Row, *, stores: frozenset[str], deep: bool
-    ) -> None:
-        """Compare every name that the frame sees with what it was, and note the differences in the row."""
-        variables = state.variables
-        seen = self._visible(frame, state)
-        suspects = self._journal.since(state.looked_at)
-        if deep:
-            state.looked_at = self._journal.now()
-        for name, value in seen.items():
-            known = variables.get(name)
-            if known is not None and known.object is value:
-                if deep and is_mutable(known.frozen):
-                    frozen = self._pictured(value, known.frozen, suspects)
-                    if frozen is not known.frozen and frozen != known.frozen:
-                        self._note_inside(row, name, known.frozen, frozen)
-                        known.frozen = frozen
-                        continue
-                if name in stores:
-                    self._note_name(row, name, known.frozen, known.frozen, How.REBOUND, value)
-                continue
-            frozen = self._pictures.take(value)
-            before = None if known is None else known.frozen
-            if known is None:
-                self._note_name(row, name, ABSENT, frozen, How.BOUND, value)
-            elif frozen != before or name in stores or is_mutable(frozen):
-                self._note_name(row, name, before, frozen, How.REBOUND, value)
-            variables[name] = _Variable(value, frozen)
-        for name in [known_name for known_name in variables if known_name not in seen]:
-            gone = variables.pop(name)
-            if name not in self._handler_names:  # the interpreter unbinds `except ... as name` by itself
-                self._note_name(row, name, gone.frozen, ABSENT, How.UNBOUND, None)
-
-    def _pictured(self, value: object, known: Frozen, suspects: Suspects | None) -> Frozen:
-        places = [] if suspects is None else suspects.get(id(value))
-        if suspects is None or (places is not None and None in places):
-            return self._pictures.take(value, known)
-        if places is None:
-            flat = isinstance(known, Packed) and known.flat
-            return known if flat or not suspects else self._pictures.take(value, known)
-        if not (isinstance(known, Packed) and known.flat):
-            return self._pictures.take(value, known)
-        indices = [place for place in places if isinstance(place, int)]
-        return self._pictures.retake(value, known, indices, len(places) - len(indices))
-
-    def _visible(self, frame: types.FrameType, state: _FrameState) -> dict[str, object]:
-        at_top = state.code.co_name == "<module>"
-        hidden = self._hidden
-        seen = {
-            name: value
-            for name, value in frame.f_locals.items()
-            if name not in hidden and not (at_top and is_of_module(name)) and name[0] != "."
-        }
-        for name in state.watched_globals:
-            if name not in seen and name in frame.f_globals:
-                value = frame.f_globals[name]
-                if not isinstance(value, (types.FunctionType, types.BuiltinFunctionType, type, types.ModuleType)):
-                    seen[name] = value
-        return seen
-
-    def _watched(self, frame: types.FrameType) -> tuple[str, ...]:
-        """Names of the program's globals that a function's code mentions."""
-        code = frame.f_code
-        if code.co_name == "<module>":
-            return ()
-        names = self._global_names.get(code)
-        if names is None:
-            used = {i.argval for i in dis.get_instructions(code) if i.opname in _GLOBAL_OPCODES}
-            names = self._global_names[code] = tuple(sorted(used & _module_stores(self._statements)))
-        return names
-
-    def _note_name(self, row: _Row, name: str, before: Frozen, after: Frozen, how: How, value: object) -> None:
-        number = self._objects.number(value, after) if is_mutable(after) else None
-        self._append(row, name, before, after, how, number)
-
-    def _note_inside(self, row: _Row, name: str, before: Frozen, after: Frozen) -> None:
-        """Note what changed in an object: its parts, and where it is written shortened also how it is written now."""
-        changes = diff(name, before, after)
-        if changes[0][0] != name and (is_long(before) or is_long(after)) and not _looks_alike(before, after):
-            self._append(row, name, before, after, How.MUTATED, None)
-        for path, old, new, how in changes:
-            self._append(row, path, old, new, how, None)
-
-    def _append(self, row: _Row, path: str, before: Frozen, after: Frozen, how: How, number: int | None) -> None:
-        old = None if before is ABSENT else self._render(before)
-        new = None if after is ABSENT else self._render(after)
-        row.changes.append((path, old, new, str(how), number))
-
-    def _render(self, frozen: Frozen) -> str:
-        text = shown(frozen)
-        self._size += len(text)
-        if self._size > self._trace_bytes:
-            raise TraceLimitError(f"the trace's values take more than {self._trace_bytes:,} characters")
-        return text
+    # --- what was printed and read ---
 
     def _attribute_streams(self) -> None:
         """Give what was printed and read since the last event to the statement that was running."""
@@ -415,7 +277,6 @@ class PythonTracer:
 
 # 3.12 stops a yielding frame at YIELD_VALUE, 3.13 at the RESUME behind it.
 _YIELD_OPCODES = frozenset({"YIELD_VALUE", "RESUME"})
-_GLOBAL_OPCODES = frozenset({"LOAD_GLOBAL", "STORE_GLOBAL", "DELETE_GLOBAL", "LOAD_NAME"})
 _bytecodes: dict[types.CodeType, bytes] = {}
 
 
@@ -424,13 +285,6 @@ def _bytecode(code: types.CodeType) -> bytes:
     if found is None:
         found = _bytecodes[code] = code.co_code
     return found
-
-
-def _looks_alike(before: Frozen, after: Frozen) -> bool:
-    """Whether two long values are written alike."""
-    if isinstance(before, Packed) and isinstance(after, Packed) and before.shares_ends(after):
-        return True
-    return shown(before) == shown(after)
 
 
 @lru_cache(maxsize=1024)
@@ -453,10 +307,6 @@ def _stored(statement: Statement, following: Statement | None) -> frozenset[str]
         inside = following.parent == statement.index and following.block == "body"
         return statement.stores if inside else frozenset()
     return statement.stores
-
-
-def _module_stores(table: tuple[Statement, ...]) -> set[str]:
-    return {name for statement in table for name in statement.stores}
 
 
 def describe(error: BaseException | None) -> str:

@@ -14,7 +14,8 @@ from fractions import Fraction
 from typing import Any
 
 from tracepile.execution.frozen import Instance, freeze
-from tracepile.execution.packed import DICT, OBJECT, TUPLE, Frozen, Packed, TooLongError, brackets, is_mutable, write
+from tracepile.execution.packed import Packed, is_mutable
+from tracepile.execution.picture_text import DICT, OBJECT, TUPLE, Frozen, TooLongError, brackets, write
 
 __all__ = [
     "Frozen",
@@ -24,6 +25,7 @@ __all__ = [
     "is_long",
     "is_mutable",
     "is_shortened",
+    "looks_alike",
     "parse",
     "render",
     "render_value",
@@ -87,13 +89,24 @@ def shown_value(value: object) -> str:
 
 def is_long(frozen: Frozen) -> bool:
     """Whether `shown` shortens a value."""
-    if isinstance(frozen, Packed) and frozen.length < _PIECE and frozen.size * _CHARACTERS_A_BYTE <= SHOWN_IN_FULL:
-        return False
+    if isinstance(frozen, Packed):
+        if frozen.length < _PIECE and frozen.size * _CHARACTERS_A_BYTE <= SHOWN_IN_FULL:
+            return False
+        return frozen.exceeds(SHOWN_IN_FULL)
     try:
         write(frozen, SHOWN_IN_FULL)
     except TooLongError:
         return True
     return False
+
+
+def looks_alike(before: Frozen, after: Frozen) -> bool:
+    """Whether two values are written alike, though they may differ in what is left out."""
+    if isinstance(before, Packed) and isinstance(after, Packed) and is_long(before) and is_long(after):
+        same_kind = (before.tag, before.name) == (after.tag, after.name)
+        if same_kind and before.shares_ends(after, _FIRST, _LAST):
+            return True
+    return shown(before) == shown(after)
 
 
 def is_shortened(text: str) -> bool:
@@ -164,6 +177,7 @@ _CONSTRUCTORS: dict[str, Any] = {
     "OrderedDict": OrderedDict,
     "Fraction": Fraction,
     "Decimal": Decimal,
+    "complex": complex,
     "bytearray": bytearray,
     "range": range,
     "dict_keys": list,

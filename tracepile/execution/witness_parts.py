@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracepile.execution.packed import BLOCK, DICT, LIST, OBJECT, TUPLE, Frozen, Packed
+from tracepile.execution.packed import BLOCK, Packed
+from tracepile.execution.picture_text import DICT, LIST, OBJECT, TUPLE, Frozen
 from tracepile.execution.values import is_mutable, shown
 
 PARTS_MAX = 64

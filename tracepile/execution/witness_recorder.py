@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from tracepile.execution.frozen import Pictures
-from tracepile.execution.tracer import TraceLimitError, TracerError
+from tracepile.execution.observation import TraceLimitError
+from tracepile.execution.tracer import TracerError
 from tracepile.execution.values import is_long, is_mutable, shown
 from tracepile.execution.witness_frames import Activation, delta
 from tracepile.execution.witness_parts import changed_parts

@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import CodeType
 
 from tracepile.errors import InvalidProgramError
-from tracepile.execution.statements import PROGRAM_FILE, Statement, header, statements
+from tracepile.execution.statements import PROGRAM_FILE, Statement, header, place_on_line, statements
 
 PREFIX = "__tracepile_"
 """Probes are builtins of the program under this prefix; they end in two underscores so that classes do not mangle
@@ -158,7 +158,7 @@ class _Rewriter:
         index, line = self._index[id(node)], self._line(node)
         self._rewrite_statement(node, index, line)
         for part in header(node):
-            _set_line(part, line)
+            place_on_line(part, line)
         if isinstance(node, _SILENT) or (isinstance(node, ast.AnnAssign) and self._declares(node, index)):
             return [node]
         if isinstance(node, _SELF_REPORTING):
@@ -229,9 +229,9 @@ class _Rewriter:
                 for holder in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
                     self._class_body(holder.body)
                     for part in header(holder):
-                        _set_line(part, self._line(holder))
+                        place_on_line(part, self._line(holder))
             for part in header(node):
-                _set_line(part, line)
+                place_on_line(part, line)
 
     def _with(self, node: ast.With) -> None:
         for position, item in enumerate(node.items):
@@ -251,7 +251,7 @@ class _Rewriter:
                 caught = ast.Expr(_probe("caught", _number(at - 1)))
             handler.body = [_place(caught, at), *self._block(handler.body)]
             for part in header(handler):
-                _set_line(part, at)
+                place_on_line(part, at)
         node.orelse = self._block(node.orelse)
         if node.finalbody:
             begun = _place(ast.Expr(_probe("finally", _number(index))), line)
@@ -268,11 +268,11 @@ class _Rewriter:
             fits = _place(ast.Expr(_probe("fits", _number(index), _number(at - 1))), at)
             case.body = [fits, *self._block(case.body)]
             for part in header(case):
-                _set_line(part, at)
+                place_on_line(part, at)
         if open_ended:
             none = ast.match_case(ast.MatchAs(None, None), None, [ast.Expr(_probe("misfits", _number(index)))])
             for part in ast.walk(none):
-                _set_line(part, line)
+                place_on_line(part, line)
             node.cases.append(none)
 
     # --- expressions ---
@@ -379,16 +379,10 @@ def _is_docstring(body: list[ast.stmt]) -> bool:
     return False
 
 
-def _set_line(node: ast.AST, line: int) -> None:
-    if "lineno" in node._attributes:
-        node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
-        node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
-
-
 def _place[N: ast.AST](node: N, line: int) -> N:
     """Put a node and all that is in it on a line."""
     for part in ast.walk(node):
-        _set_line(part, line)
+        place_on_line(part, line)
     return node
 
 
