@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tracepile.inputs.places import ANNOTATION, LIKELY, WEAK, Kind, Place
+from tracepile.inputs.places import ANNOTATION, LIKELY, WEAK, Kind, Place, kind_of
 
 _DEEPEST = 3
 _LONGEST = 100
 _LONGEST_RECORD = 6
+
+# An integer is recorded where a float may stand.
+_NARROWER = {Kind.FLOAT: Kind.INT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class _Freezer:
             tuple(value for value in own.size.constants.values() if type(value) is int and 0 < value <= _LONGEST),
             frozenset(features),
             tuple(own.separators),
-            tuple(own.samples),
+            tuple(value for value in own.samples if kind_of(value) in (kind, _NARROWER.get(kind))),
             own.votes.get(Kind.NONE, 0.0) > 0 or own in around,
         )
 

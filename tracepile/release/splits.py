@@ -1,8 +1,9 @@
 """Training, validation and test samples, parted by the family of their programs.
 
-A family is what a program solves: a sample's `source`, whatever data set it came from (see `family_of`). Its rewrites, its other inputs and the questions about them
-follow it into one split, so that nothing of a tested program was seen in training. The split is a pure function of
-the family's name: a corpus that grows never moves a sample from one split to another.
+A family is what a program solves: a sample's `source`, whatever data set it came from (see `family_of`). Its rewrites,
+its other inputs and the questions about them follow it into one split, so that nothing of a tested program was seen in
+training. The split is a pure function of the family's name: a corpus that grows never moves a sample from one split to
+another.
 """
 
 from __future__ import annotations
