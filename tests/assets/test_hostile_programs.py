@@ -42,7 +42,7 @@ def competition(code: str, source: str, stdin: str) -> SourcedProgram:
 
 
 def test_a_shard_with_hostile_programs_is_made_and_says_what_became_of_each(tmp_path: Path) -> None:
-    settings = small_settings(tmp_path, time_limit_seconds=0.5, memory_limit_mb=256)
+    settings = small_settings(tmp_path, line_limit=5_000, time_limit_seconds=0.5, memory_limit_mb=256)
     lake = Lake(settings.lake_path)
     # What an attack is told about the host it should look for: nothing of it is there.
     told = (
