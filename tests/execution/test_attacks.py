@@ -1,144 +1,141 @@
-"""Hostile programs, each between harmless ones in one child: what they may end as, and that nobody else is harmed."""
+"""Hostile programs, each between harmless ones, in every posture: nothing of the host or of a neighbour is harmed."""
 
-import json
 import os
-import platform
-import re
-import selectors
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tracepile.execution.jail import Jail
-from tracepile.execution.jobs import Job, Limits, Mode, Reply
+from tests.execution.attack_suite import (
+    BELIEVED,
+    ESCAPED,
+    POSTURES,
+    Attack,
+    Host,
+    Outcome,
+    Posture,
+    Report,
+    attacks,
+    run_posture,
+)
+from tests.execution.attack_table import cell, rows, table, written
 
-ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*.py"))
-LIMITS = Limits(seconds=0.5, memory_bytes=256 * 2**20)
-SECRET = "the host's secret"
+pytestmark = pytest.mark.timeout(600)
 
-GOOD = {
-    "import math\ndef f(a, b):\n    return math.gcd(a, b) + sum(range(3))\n": ("f(48, 18)", "9"),
-    "import heapq, random, re\ndef f(xs):\n    print(len(xs), re.sub('a', 'b', 'aa'))\n"
-    "    return heapq.nsmallest(2, xs), random.Random(1).randint(1, 6)\n": ("f([5, 1, 4])", "([1, 4], 2)"),
-    "def f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\n": ("f(12)", "144"),
-}
-
-
-@pytest.fixture(scope="module", params=["namespaces", "landlock alone"])
-def jail(request: pytest.FixtureRequest) -> Iterator[Jail]:
-    with Jail(batch_size=8, use_namespaces=request.param == "namespaces") as opened:
-        yield opened
+ATTACKS = attacks()
+PAGE = Path(__file__).parents[2] / "docs" / "security.md"
+# Those that show outside the jail, at no risk, that they would get through where nothing holds them.
+HARMLESS_OUTSIDE = (
+    *("abstract_socket", "environment", "host_identity", "io_uring", "join_namespace", "kernel_program"),
+    *("list_host", "lock_memory", "network_tcp", "network_udp", "network_unix", "netlink", "open_with_resolve"),
+    *("own_memory", "page_faults", "performance_events", "raw_open", "read_arguments", "read_passwd", "read_secret"),
+    *("time_zone", "watch_files"),
+)
 
 
-class Host:
-    """What an attack may aim at: a secret file, servers, processes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.secret = folder / "secret.txt"
-        self.secret.write_text(SECRET)
-        folder.chmod(0o777)
-        self.bystander = subprocess.Popen([sys.executable, "-S", "-c", "input()"], stdin=subprocess.PIPE)
-        self.servers = [socket.create_server(("127.0.0.1", 0)), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)]
-        self.servers[1].bind(("127.0.0.1", self.servers[0].getsockname()[1]))
-        self.servers.append(socket.socket(socket.AF_UNIX))
-        self.servers[2].bind(str(folder / "socket"))
-        self.servers[2].listen()
-
-    def describe(self) -> str:
-        return json.dumps(
-            {
-                "port": self.servers[0].getsockname()[1],
-                "socket": str(self.folder / "socket"),
-                "folder": str(self.folder),
-                "secret": str(self.secret),
-                "bystander": self.bystander.pid,
-                "outside": os.getpid(),
-                "machine": platform.machine(),
-            }
-        )
-
-    def harm(self) -> list[str]:
-        """Give what has been done to it."""
-        found = []
-        if sorted(os.listdir(self.folder)) != ["secret.txt", "socket"] or self.secret.read_text() != SECRET:
-            found.append("the folder was changed")
-        if self.bystander.poll() is not None:
-            found.append("the bystander was killed")
-        with selectors.DefaultSelector() as selector:
-            for server in self.servers:
-                selector.register(server, selectors.EVENT_READ)
-            if selector.select(0):
-                found.append("a server was reached")
-        return found
-
-    def close(self) -> None:
-        self.bystander.communicate(b"\n")
-        for server in self.servers:
-            server.close()
+@pytest.fixture(scope="module", params=POSTURES, ids=lambda posture: posture.name)
+def posture(request: pytest.FixtureRequest) -> Posture:
+    found: Posture = request.param
+    return found
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    # A short path: the address of a unix socket has room for about 100 characters.
-    made = Host(tmp_path_factory.mktemp("h"))
-    yield made
-    made.close()
+def report(posture: Posture) -> Report:
+    found = run_posture(posture)
+    if isinstance(found, str):
+        pytest.skip(found)
+    return found
 
 
-def _header(code: str) -> dict[str, str]:
-    return dict(re.findall(r"^# (Tries|Allowed|Mode):? (.*)$", code, re.MULTILINE))
+@pytest.fixture(scope="module")
+def outcomes(report: Report) -> dict[str, Outcome]:
+    return {outcome.name: outcome for outcome in report.outcomes}
 
 
-def _ended(reply: Reply) -> str:
-    exception = reply.output.exception
-    return f"exception {exception.type}" if exception else str(reply.status)
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_is_contained_and_harms_nobody(attack: Attack, outcomes: dict[str, Outcome]) -> None:
+    outcome = outcomes[attack.name]
+    assert outcome.ended in attack.allowed
+    assert outcome.escaped == ""
+    assert outcome.harm == ()
+    assert outcome.believed != BELIEVED
+    assert bool(outcome.believed) == bool(attack.forges)
 
 
-def _all_text(reply: Reply) -> str:
-    return f"{reply.output} {reply.reason}"
+def test_no_process_outlives_the_jail(report: Report) -> None:
+    assert report.left_over == ()
 
 
-@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
-def test_attack_is_contained_and_its_neighbours_are_unharmed(
-    path: Path, jail: Jail, host: Host, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SECRET", SECRET)
-    code = path.read_text()
-    header = _header(code)
-    neighbours = [Job(Mode.RUN, source, call=call, limits=LIMITS) for source, (call, _) in GOOD.items()]
-    attack = Job(Mode(header.get("Mode", "run")), code, stdin=host.describe() + "\n", limits=LIMITS)
+def test_the_page_says_what_became_of_each(posture: Posture, report: Report) -> None:
+    told = written(PAGE.read_text(encoding="utf-8"))
+    column = POSTURES.index(posture)
+    found = rows(ATTACKS, {posture.name: report})
+    assert {name: [cells[column]] for name, cells in told.items()} == found, "run scripts/attacks"
 
-    replies = list(jail.execute([*neighbours, attack, *neighbours]))
 
-    answers = [reply.output.returned for reply in replies]
-    assert answers[:3] + answers[4:] == [expected for _, expected in GOOD.values()] * 2
-    assert _ended(replies[3]) in header["Allowed"].split(" | "), replies[3]
-    assert "ESCAPED" not in _all_text(replies[3])
-    assert host.harm() == []
+def test_the_page_says_what_each_tries() -> None:
+    nothing = {posture.name: Report(tuple(_contained(attack) for attack in ATTACKS), ()) for posture in POSTURES}
+    for line in table(ATTACKS, nothing).splitlines():
+        assert line.rpartition(" | ")[0].split(" | ")[1] in PAGE.read_text(encoding="utf-8"), "run scripts/attacks"
+
+
+def test_what_got_through_would_stand_in_the_table() -> None:
+    attack = next(item for item in ATTACKS if item.forges)
+    for change in ({"escaped": "ESCAPED"}, {"harm": ("x",)}, {"believed": BELIEVED}, {"ended": "no such end"}):
+        fields = {"name": attack.name, "ended": attack.allowed[0], "escaped": "", "harm": (), "believed": "no"}
+        assert cell(attack, Outcome(**(fields | change))).startswith("**NOT CONTAINED**")  # type: ignore[arg-type]
+
+
+def _contained(attack: Attack) -> Outcome:
+    return Outcome(attack.name, attack.allowed[0], "", (), "no" if attack.forges else "")
 
 
 def test_every_attack_says_what_it_tries_and_how_it_may_end() -> None:
-    incomplete = [path.name for path in ATTACKS if not {"Tries", "Allowed"} <= _header(path.read_text()).keys()]
-    assert incomplete == []
-    assert len(ATTACKS) >= 40
+    assert [attack.name for attack in ATTACKS if not attack.tries or not attack.allowed] == []
+    assert len({attack.tries for attack in ATTACKS}) == len(ATTACKS) >= 65
 
 
-def test_the_harm_an_attack_could_do_would_be_seen(tmp_path: Path) -> None:
-    seen: list[Any] = []
-    made = Host(tmp_path)
-    try:
-        assert made.harm() == []
-        (tmp_path / "escaped.txt").touch()
-        made.bystander.kill()
-        made.bystander.wait()
-        with socket.create_connection(made.servers[0].getsockname()):
-            seen = made.harm()
-    finally:
+@pytest.fixture
+def host() -> Iterator[Host]:
+    with tempfile.TemporaryDirectory(prefix="h") as folder:
+        made = Host(Path(folder))
+        yield made
         made.close()
-    assert seen == ["the folder was changed", "the bystander was killed", "a server was reached"]
+
+
+@pytest.mark.parametrize("name", HARMLESS_OUTSIDE)
+def test_outside_the_jail_an_attack_gets_through(name: str, host: Host, tmp_path: Path) -> None:
+    attack = next(attack for attack in ATTACKS if attack.name == name)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", attack.code],
+        input=host.describe() + "\n",
+        env={"HOME": "/nonexistent", "SECRET": "x"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ESCAPED in done.stdout or host.harm(), done.stderr
+
+
+def test_the_harm_an_attack_could_do_would_be_seen(host: Host) -> None:
+    assert host.harm() == ()
+    (host.folder / "escaped.txt").touch()
+    host.secret.chmod(0o600)
+    os.setpriority(os.PRIO_PROCESS, host.bystander.pid, 5)
+    with socket.create_connection(host.tcp.getsockname()):
+        seen = host.harm()
+    host.bystander.kill()
+    host.bystander.wait()
+    assert seen == (
+        "the folder was changed",
+        "the secret was changed",
+        "priorities or limits of others were changed",
+        "a server was reached",
+    )
+    assert "the bystander was stopped or killed" in host.harm()

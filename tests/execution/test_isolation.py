@@ -8,10 +8,11 @@ import textwrap
 
 import pytest
 
+from tests.execution.system_call_numbers import system_calls
 from tracepile.execution import landlock, seccomp
 from tracepile.execution.isolation import Posture, probe
 from tracepile.execution.jail import Jail
-from tracepile.execution.system_calls import this_machine
+from tracepile.execution.system_calls import PR_SET_NO_NEW_PRIVS, prctl, this_machine
 
 # Runs `code` in a process to which the kernel refuses some system calls, as in a tight container.
 REFUSING = textwrap.dedent("""
@@ -30,12 +31,10 @@ REFUSING = textwrap.dedent("""
 
 def refuse(names: list[str]) -> None:
     """Have the kernel refuse system calls to this process and its children from now on."""
-    from tracepile.execution.system_calls import PR_SET_NO_NEW_PRIVS, prctl
-
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     program = struct.pack("HBBI", 0x20, 0, 0, 0)
-    for name in names:
-        program += struct.pack("HBBI", 0x15, 0, 1, this_machine().numbers[name])
+    for name in filter(None, names):
+        program += struct.pack("HBBI", 0x15, 0, 1, system_calls()[this_machine().name][name])
         program += struct.pack("HBBI", 0x06, 0, 0, 0x0005_0000 | errno.EPERM)
     seccomp.install(program + struct.pack("HBBI", 0x06, 0, 0, 0x7FFF_0000))
 
@@ -82,15 +81,71 @@ def test_required_namespaces_that_are_refused_are_an_error_that_says_why() -> No
     assert said.startswith("IsolationError namespaces are required, and this machine does not grant them: unshare: ")
 
 
-@pytest.mark.parametrize("code", ["Jail().open()", "probe()"])
-def test_a_machine_with_neither_is_refused_with_advice(code: str) -> None:
+# What a kernel may refuse, and what then holds programs.
+HELD_BY = {
+    "nothing": ("", "mount,pid,network,ipc,uts", True),
+    "namespaces": ("unshare", "", True),
+    "mounting": ("mount", "", True),
+    "changing the root": ("pivot_root", "", True),
+    "Landlock": ("landlock_create_ruleset", "mount,pid,network,ipc,uts", False),
+}
+
+
+@pytest.mark.parametrize(("refused", "namespaces", "has_landlock"), HELD_BY.values(), ids=HELD_BY)
+def test_with_one_mechanism_refused_programs_run_under_the_others(
+    refused: str, namespaces: str, has_landlock: bool
+) -> None:
+    code = (
+        "from tracepile.execution.jobs import Job, Mode\n"
+        "with Jail() as jail:\n"
+        "    [reply] = jail.execute([Job(Mode.RUN, 'print(open(\"/etc/passwd\").read())', stdin='')])\n"
+        "    print(','.join(jail.posture.namespaces), jail.posture.landlock > 0, reply.status)"
+    )
+    assert run_refusing(refused, code) == f"{namespaces} {has_landlock and landlock.abi() > 0} unsupported\n"
+
+
+# What a kernel may refuse that programs cannot be held without, and what of it is said.
+NOT_HELD = {
+    "neither namespaces nor Landlock": ("unshare,landlock_create_ruleset", "no Landlock"),
+    "no mounting and no Landlock": ("mount,landlock_create_ruleset", "no Landlock"),
+    "Landlock that does not take a rule, no namespaces": ("unshare,landlock_add_rule", "could not be closed"),
+    "Landlock that does not take hold, no namespaces": ("unshare,landlock_restrict_self", "could not be closed"),
+    "capabilities that cannot be given up": ("capset", "could not be closed"),
+    "no seccomp": ("prctl", "no seccomp"),
+}
+
+
+@pytest.mark.parametrize(("refused", "reason"), NOT_HELD.values(), ids=NOT_HELD)
+def test_where_too_little_is_available_it_is_refused_with_advice(refused: str, reason: str) -> None:
+    code = (
+        "for start in (Jail().open, probe):\n"
+        "    try:\n        start()\n    except IsolationError as err:\n        print('refused:', err)"
+    )
+    answers = run_refusing(refused, code).splitlines()
+    assert len(answers) == 2
+    for said in answers:
+        assert said.startswith("refused: ")
+        assert reason in said
+        for advice in ("Linux 5.13", "lsm=landlock", "user.max_user_namespaces", "`unshare`", "tracepile doctor"):
+            assert advice in said
+
+
+def test_doctor_says_that_programs_cannot_be_run_and_what_to_allow() -> None:
+    code = (
+        "from typer.testing import CliRunner\n"
+        "from tracepile_dagster.cli import app\n"
+        "done = CliRunner().invoke(app, ['doctor'])\n"
+        "print(done.exit_code, ' '.join(done.output.split()))"
+    )
     said = run_refusing("unshare,landlock_create_ruleset", code)
-    assert said.startswith("IsolationError ")
-    assert "no Landlock" in said
+    assert said.startswith("1 ")
     assert "user.max_user_namespaces" in said
 
 
-def test_a_machine_without_seccomp_is_refused_with_advice() -> None:
-    said = run_refusing("prctl", "Jail().open()")
-    assert "IsolationError" in said
-    assert "no seccomp" in said
+def test_another_machine_than_linux_on_a_known_processor_is_refused_in_words() -> None:
+    code = (
+        "import os, tracepile.execution.system_calls as calls\n"
+        "calls.MACHINES = {}\n"
+        "try:\n    calls.this_machine()\nexcept OSError as err:\n    print(err)"
+    )
+    assert "Linux on x86-64 or aarch64, and this is linux on" in run_refusing("", code)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import decimal
 import json
 import os
-import random
 import resource
 import signal
-import sys
-import warnings
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any, NamedTuple, NoReturn
 
 from tracepile.execution import seccomp
+from tracepile.execution._pristine import Pristine
 from tracepile.execution.frames import JOB_HEADER, READY_BYTES_MAX, READY_NONCE, REPLY_HEADER
 from tracepile.execution.system_calls import PR_SET_PDEATHSIG, prctl
 
@@ -37,41 +33,6 @@ class Resources(NamedTuple):
     cpu_seconds: int
 
 
-class Pristine:
-    """The interpreter's state that programs most often leave changed, so that the next job finds it as it was."""
-
-    def __init__(self, modules: dict[str, ModuleType]) -> None:
-        self._modules = dict(sys.modules)
-        self._contents = [(vars(module), dict(vars(module))) for module in modules.values()]
-        self._path = list(sys.path)
-        self._recursion_limit = sys.getrecursionlimit()
-        self._digits = sys.get_int_max_str_digits()
-        self._random = random.getstate()
-        self._filters = list(warnings.filters)
-
-    def restore(self) -> None:
-        """Put back modules and their contents (streams too), hooks, limits, the decimal context, the random state."""
-        for present, saved in self._contents:
-            self._reset(present, saved)
-        sys.setrecursionlimit(self._recursion_limit)
-        sys.set_int_max_str_digits(self._digits)
-        sys.settrace(None)
-        sys.setprofile(None)
-        self._reset(sys.modules, self._modules)
-        sys.path[:] = self._path
-        decimal.setcontext(decimal.Context(prec=28))
-        random.setstate(self._random)
-        warnings.filters[:] = self._filters  # type: ignore[index]
-
-    @staticmethod
-    def _reset(present: dict[str, Any], saved: dict[str, Any]) -> None:
-        # Never emptied, even for a moment: this may be the dictionary of `sys` or `builtins`.
-        if present != saved:
-            for name in present.keys() - saved.keys():
-                del present[name]
-            present.update(saved)
-
-
 def serve(
     channel: int, jobs: int, resources: Resources, program: bytes, parent: int, run: Runner, state: Pristine
 ) -> NoReturn:
@@ -84,7 +45,7 @@ def serve(
         program: the seccomp filter.
         parent: process id of the zygote, with which this child must die.
         run: what turns a job into a reply.
-        state: what to restore after each job.
+        state: what to restore after each job; where it cannot be, the process ends and the jobs left get another.
     """
     # Nothing may unwind into the zygote's code below this frame, whatever programs do to this module.
     end = os._exit
@@ -99,9 +60,11 @@ def serve(
         except OSError as err:
             _write(_CHANNEL, refusal(f"a process could not be confined: {err}"))
             end(1)
+        state.begin()
         _send(READY_NONCE, b"")
         for left in reversed(range(jobs)):
-            _answer(run, state, last=not left)
+            if not _answer(run, state, last=not left):
+                break
     finally:
         end(0)
 
@@ -130,10 +93,12 @@ def _confine(resources: Resources, program: bytes) -> None:
     seccomp.install(program)
 
 
-def _answer(run: Runner, state: Pristine, *, last: bool) -> None:
+def _answer(run: Runner, state: Pristine, *, last: bool) -> bool:
+    """Run the next job and send its reply; give whether another one may run in this process."""
     size, largest, nonce = JOB_HEADER.unpack(_receive(JOB_HEADER.size))
     body = _receive(size)
     reserve: bytes | None = None
+    fit = True
     try:
         # Zeroed by the kernel when first touched, which is never.
         reserve = bytes(_RESERVE_BYTES)
@@ -141,22 +106,33 @@ def _answer(run: Runner, state: Pristine, *, last: bool) -> None:
         try:
             reply = run(job)
         finally:
+            tampering = state.tampering()
             # Looking at every module copies their pages into this process: not for a process that is about to end.
-            if not last:
-                state.restore()
-        body = _dumps(reply, separators=(",", ":")).encode()
+            if tampering or not last:
+                fit = state.restore() and not tampering
+        body = _status("tampered", tampering) if tampering else encoded(reply)
     except MemoryError:
         reserve = None
-        state.restore()
+        fit = state.restore()
         body = _status("memory_limit", "no memory was left to say what the run gave")
     except BaseException as err:
         # Whatever a program left behind, the neighbours' jobs go on.
-        state.restore()
+        fit = state.restore()
         body = _status("tampered", f"the run could not be told: {type(err).__name__}")
     del reserve
     if len(body) > largest:
         body = _status("trace_limit", f"the reply has {len(body):,} bytes, and {largest:,} are allowed")
     _send(nonce, body)
+    return fit
+
+
+def encoded(reply: dict[str, Any]) -> bytes:
+    """Give a reply as JSON; a payload that is JSON already, as a tracer's is, becomes a part of it."""
+    payload = reply["payload"]
+    if type(payload) is not bytes:
+        return _dumps(reply, separators=(",", ":")).encode()
+    head = _dumps(reply | {"payload": None}, separators=(",", ":")).encode()
+    return head.removesuffix(b"null}") + payload + b"}"
 
 
 def _status(status: str, reason: str) -> bytes:

@@ -18,25 +18,41 @@ import time
 from typing import Any, NoReturn
 
 from tracepile.errors import IsolationError
-from tracepile.execution import _child, _runner, confinement, seccomp
+from tracepile.execution import _child, _runner, confinement, seccomp, surroundings
+from tracepile.execution._pristine import Pristine
 from tracepile.execution.system_calls import PR_SET_PDEATHSIG, prctl, this_machine
 
 MESSAGE_BYTES_MAX = 2**16
 # What programs commonly import, so that a child finds it in memory.
 _PRELOADED = (
-    *("abc", "array", "bisect", "builtins", "cmath", "collections", "collections.abc", "contextlib", "copy"),
+    *("abc", "array", "base64", "bisect", "builtins", "cmath", "collections", "collections.abc", "contextlib", "copy"),
     *("dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "hashlib", "heapq", "io", "itertools"),
-    *("json", "math", "numbers", "operator", "os", "pprint", "queue", "random", "re", "statistics", "string"),
+    *(
+        "json",
+        "math",
+        "numbers",
+        "operator",
+        "os",
+        "pprint",
+        "queue",
+        "random",
+        "re",
+        "secrets",
+        "statistics",
+        "string",
+    ),
     *("struct", "sys", "textwrap", "threading", "time", "types", "typing", "unicodedata"),
     # What the runner imports only when it is needed.
     "tracepile.execution.witness",
 )
 # Modules whose contents are put back after each job, beside TracePile's own.
 _RESTORED = (
-    *("bisect", "builtins", "cmath", "collections", "copy", "datetime", "decimal", "fractions", "functools", "heapq"),
-    *("ast", "io", "itertools", "json", "math", "operator", "random", "re", "statistics", "string", "sys", "types"),
+    *("_collections_abc", "ast", "bisect", "builtins", "cmath", "collections", "copy", "copyreg", "datetime"),
+    *("decimal", "enum", "fractions", "functools", "gc", "heapq", "io", "itertools", "json", "json.decoder"),
+    *("json.encoder", "math", "numbers", "operator", "random", "re", "statistics", "string", "sys", "threading"),
+    *("types", "warnings"),
 )
-_GRACE_SECONDS = 0.1
+_GRACE_SECONDS = 2.0
 _POLL_SECONDS = 0.05
 
 
@@ -81,8 +97,9 @@ def _prepare(control: socket.socket, outside: int | None, order: dict[str, Any])
     sys.argv[:] = ["main.py"]
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.dup2(0, 2)
-    names = [*_RESTORED, *(name for name in sys.modules if name.partition(".")[0] == "tracepile")]
-    state = _child.Pristine({name: sys.modules[name] for name in names})
+    surroundings.hook()
+    own = [module for name, module in sys.modules.items() if name.partition(".")[0] == "tracepile"]
+    state = Pristine([sys.modules[name] for name in _RESTORED], own)
     gc.freeze()
     gc.enable()
     return Zygote(control, outside, program, _runner.run, state), posture
@@ -101,7 +118,7 @@ class Zygote:
         outside: int | None,
         program: bytes,
         run: _child.Runner,
-        state: _child.Pristine,
+        state: Pristine,
     ) -> None:
         self._control = control
         self._outside = outside
@@ -168,7 +185,9 @@ class Zygote:
         if not ended:
             os.kill(pid, signal.SIGKILL)
             _, status = os.waitpid(pid, 0)
-        _tell(self._control, {"child": command["child"], "status": status, "forced": not ended})
+        # One that was ending all the while, on a busy machine, ends as it was about to.
+        forced = not ended and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        _tell(self._control, {"child": command["child"], "status": status, "forced": forced})
 
     def _end(self) -> NoReturn:
         # As process 1 of a process tree its end is theirs; without one the children are ended here.

@@ -1,5 +1,5 @@
 # Tries to answer in the place of the tracer, with the secret that its own process needs to answer.
-# Allowed: ok
+# Allowed: tampered
 import json
 import os
 import struct

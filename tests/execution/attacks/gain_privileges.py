@@ -18,7 +18,7 @@ for change in (
         continue
     print("ESCAPED")
 for name, result in {
-    "ptrace": libc.ptrace(16, os.getppid(), None, None),
+    "ptrace": libc.ptrace(16, libc.getppid(), None, None),
     "unshare": libc.unshare(CLONE_NEWUSER),
     "mount": libc.mount(b"tmpfs", b"/", b"tmpfs", 0, None),
     "umount": libc.umount2(b"/", 2),

@@ -1,5 +1,5 @@
 # Tries to change what its neighbours compute with.
-# Allowed: ok | tampered
+# Allowed: tampered
 import builtins
 import collections
 import functools

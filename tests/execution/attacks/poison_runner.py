@@ -1,5 +1,5 @@
 # Tries to answer for its neighbours by replacing parts of what runs them.
-# Allowed: ok | tampered
+# Allowed: tampered | exited
 import sys
 
 for name, module in list(sys.modules.items()):

@@ -1,5 +1,5 @@
 # Tries to take the jobs of its neighbours out of the channel.
-# Allowed: ok | exited
+# Allowed: time_limit
 import os
 
 for descriptor in range(3, 64):

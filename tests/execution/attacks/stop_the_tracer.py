@@ -1,5 +1,5 @@
 # Tries to run unseen by taking the trace function away.
-# Allowed: tampered | ok | unsupported
+# Allowed: tampered
 # Mode: trace
 import sys
 
