@@ -10,7 +10,7 @@ from typing import Any
 from dagster import ConfigurableResource, InitResourceContext
 
 from resources.lake import Lake
-from resources.processes import PROCESS_TAG, this_process
+from resources.processes import claim
 from resources.settings import Settings
 from resources.workers import Workers
 
@@ -39,7 +39,7 @@ class WorkersResource(ConfigurableResource[Workers]):
         """Give the workers, and end them after the run."""
         if context.run is not None and context.instance is not None:
             # So that the run of a process that was killed can be told from one that takes long.
-            context.instance.add_run_tags(context.run.run_id, {PROCESS_TAG: this_process()})
+            context.instance.add_run_tags(context.run.run_id, claim(context.run.run_id))
         with Workers(self.count) as workers:
             yield workers
 

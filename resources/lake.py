@@ -15,8 +15,8 @@ import hashlib
 import io
 import os
 import re
-import secrets
 import shutil
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ import duckdb
 import polars as pl
 from polars._typing import PolarsDataType
 
+from resources.processes import is_left_over, owned_name
 from resources.schemas import REJECTS, SCHEMA_VERSION, TABLES, Table
 from tracepile.errors import TracePileError
 from tracepile.records import Reject
@@ -33,9 +34,10 @@ from tracepile.records import Reject
 PART = "part-0.parquet"
 _ROW_GROUP = 16_384
 _SHARD_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-_OWNED = re.compile(r"(?:\.part-0\.parquet\.)?(\d+)\.[0-9a-f]{8}(?:\.tmp)?")
 _SNAPSHOTS = ".snapshots"
 _LINK_ATTEMPTS = 100
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _VERSION_KEY = "tracepile.schema_version"
 _TABLE_KEY = "tracepile.table"
 
@@ -131,8 +133,8 @@ class Lake:
 
     def remove_leftovers(self) -> list[Path]:
         """Delete what killed processes left: half-written files and snapshots; give what was deleted."""
-        stale = [path for path in self.root.glob("**/.part-0.parquet.*.tmp") if not _owner_alive(path.name)]
-        stale += [path for path in (self.root / _SNAPSHOTS).glob("*") if not _owner_alive(path.name)]
+        stale = [path for path in self.root.glob("**/.part-0.parquet.*.tmp") if is_left_over(path.name)]
+        stale += [path for path in (self.root / _SNAPSHOTS).glob("*") if is_left_over(path.name)]
         for path in stale:
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
@@ -156,6 +158,8 @@ class Lake:
             connection = stack.enter_context(duckdb.connect(":memory:"))
             connection.execute("SET autoinstall_known_extensions = false")
             connection.execute("SET autoload_known_extensions = false")
+            # By default what does not fit into memory goes to the current folder, and stays there after a kill.
+            connection.execute(f"SET temp_directory = {_quoted(self._spill_folder(root, stack))}")
             for name, table in TABLES.items():
                 select = _select_files(root, table) if files[name] else _select_nothing(table)
                 try:
@@ -181,7 +185,7 @@ class Lake:
                         "a query is one SELECT, FROM, DESCRIBE, SUMMARIZE or EXPLAIN: the lake is only read here. "
                         "To keep an answer, print it into a file."
                     )
-                connection.execute(f"SET allowed_directories = ['{str(self.root).replace("'", "''")}']")
+                connection.execute(f"SET allowed_directories = [{_quoted(self.root)}]")
                 connection.execute("SET enable_external_access = false")
                 connection.execute("SET lock_configuration = true")
                 return connection.execute(asked[0]).pl()
@@ -191,9 +195,16 @@ class Lake:
     def _files(self, table: Table) -> list[Path]:
         return sorted((self.root / table.name).glob("/".join([*(f"{key}=*" for key in _keys(table)), PART])))
 
+    def _spill_folder(self, snapshot: Path, stack: contextlib.ExitStack) -> Path | str:
+        if snapshot != self.root and snapshot.is_dir():
+            return snapshot / "spilled"  # made when it is needed, and removed with the snapshot
+        with contextlib.suppress(OSError):
+            return stack.enter_context(tempfile.TemporaryDirectory(prefix="tracepile-"))
+        return ""  # nowhere: what does not fit into memory is refused
+
     @contextlib.contextmanager
     def _snapshot(self, files: list[Path]) -> Iterator[Path]:
-        folder = self.root / _SNAPSHOTS / f"{os.getpid()}.{secrets.token_hex(4)}"
+        folder = self.root / _SNAPSHOTS / owned_name()
         try:
             yield folder if self._link(files, folder) else self.root
         finally:
@@ -206,8 +217,8 @@ class Lake:
                 link.parent.mkdir(parents=True, exist_ok=True)
                 _link(path, link)
         except OSError as err:
-            # Where nothing can be linked, such as on a read-only copy, nothing is replaced either.
-            if err.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EOPNOTSUPP, errno.EMLINK):
+            # Where nothing can be linked, as on a read-only copy or a full disk, nothing is replaced either.
+            if err.errno in (*_FORBIDDEN, *_FULL, errno.EOPNOTSUPP, errno.EMLINK):
                 return False
             raise LakeError(f"the lake in {self.root} cannot be read: {err}") from err
         return True
@@ -227,7 +238,11 @@ def _link(path: Path, link: Path) -> None:
 
 
 def _without_snapshot(err: duckdb.Error) -> str:
-    return re.sub(rf"{re.escape(_SNAPSHOTS)}/\d+\.[0-9a-f]{{8}}/", "", str(err))
+    return re.sub(rf"{re.escape(_SNAPSHOTS)}/\d+-\d+\.[0-9a-f]{{8}}/", "", str(err))
+
+
+def _quoted(path: Path | str) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _keys(table: Table) -> list[str]:
@@ -297,16 +312,16 @@ def replace_file(path: Path, content: bytes) -> None:
     """Put `content` under `path` so that every reader sees the old file or the new one, and never a part.
 
     Raises:
-        LakeError: the disk is full, or the folder may not be written to.
+        LakeError: the disk is full, or the folder may not be written to. What was there is as before.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for leftover in path.parent.glob(".*.tmp"):
-            if not _owner_alive(leftover.name):
+            if is_left_over(leftover.name):
                 leftover.unlink(missing_ok=True)
         if path.exists() and path.stat().st_size == len(content) and path.read_bytes() == content:
             return
-        temporary = path.parent / f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp"
+        temporary = path.parent / f".{path.name}.{owned_name()}.tmp"
         try:
             with temporary.open("xb") as file:
                 file.write(content)
@@ -321,9 +336,10 @@ def replace_file(path: Path, content: bytes) -> None:
         finally:
             os.close(folder)
     except OSError as err:
-        if err.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            advice = f"there is no room for {len(content):,} bytes. Free some space"
-        elif err.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        if err.errno in (*_FULL, errno.EFBIG):
+            full = "a file may not be so large" if err.errno == errno.EFBIG else "the disk is full"
+            advice = f"{full}, there is no room for {len(content):,} bytes. Free some space"
+        elif err.errno in _FORBIDDEN:
             advice = "the folder may not be written to. Allow it, or choose another with TRACEPILE_LAKE"
         else:
             advice = f"{err.strerror or err}. Repair that"
@@ -376,19 +392,6 @@ def _describe(path: Path, table: Table) -> Stored | None:
 
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _owner_alive(name: str) -> bool:
-    match = _OWNED.fullmatch(name)
-    if match is None:
-        return True  # not one of ours: leave it
-    try:
-        os.kill(int(match[1]), 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
 
 
 def _duckdb_type(dtype: PolarsDataType) -> str:

@@ -32,6 +32,7 @@ FOLDER = "landed"
 RECORD = "landing.json"
 """The file that says that a landing is complete."""
 
+_UNFINISHED = ".unfinished"
 _LONGEST_PART_CHARACTERS = 32 * 2**20
 _SCHEMA = pl.Schema({"row": pl.Int64, "digest": pl.UInt64, "text": pl.String, "problem": pl.String})
 _SHARD = re.compile(r"(?P<landing>[A-Za-z0-9_]+-[0-9a-f]{8})-(?P<part>\d{4,})")
@@ -108,9 +109,7 @@ class Landings:
         Raises:
             LakeError: the folder cannot be written, or another process is adding rows.
         """
-        with self._locked():
-            folder = self.folder / ".unfinished"
-            shutil.rmtree(folder, ignore_errors=True)  # of a process that was killed
+        with self._locked(), _removed_again(self.folder / _UNFINISHED) as folder:
             known = self._digests()
             hashed = hashlib.sha256()
             landed = repeated = parts = size = previous = 0
@@ -143,6 +142,15 @@ class Landings:
             elif repeated:
                 self._refuse_other_licence(landing)
         return landing
+
+    def remove_leftovers(self) -> list[Path]:
+        """Delete what a landing that was killed left; give what was deleted. Nothing while a landing is under way."""
+        folder = self.folder / _UNFINISHED
+        if folder.exists():
+            with contextlib.suppress(LakeError), self._locked():
+                shutil.rmtree(folder, ignore_errors=True)
+                return [folder]
+        return []
 
     def find(self, key: str) -> Landing | None:
         """Give the landing of a key; None where there is none.
@@ -236,6 +244,16 @@ class Landings:
                     f"cannot write {self.folder}: {err.strerror or err}. Repair that and run again."
                 ) from err
             yield
+
+
+@contextlib.contextmanager
+def _removed_again(folder: Path) -> Iterator[Path]:
+    """Give a folder that is not there, neither now, whoever left it, nor afterwards, whatever happens."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_landed(shard: str) -> bool:

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 import traceback
 from collections import deque
@@ -26,6 +27,7 @@ RECHECK_SEED = 20_011
 AUDIT_SEED = 40_009
 
 _ATTEMPTS = 3
+_OUT_OF_MEMORY = 12  # exit code of a worker that left for want of memory: the number of ENOMEM
 _BATCH = 32  # jobs to a child: twice as fast as 8, and what goes wrong is rerun alone
 _CLOSE_SECONDS = 5.0
 _ITEMS_SHOWN = 3
@@ -98,8 +100,8 @@ class Workers:
 
     The processes start with the first work. They are started afresh (spawned), never forked, so that the pool may be
     used from a process with threads; the functions given to `map` must therefore be importable by name. A worker that
-    is killed is replaced and its chunk is done again. Interrupting `map`, or leaving the context, ends every worker,
-    and a worker whose parent is killed ends by itself.
+    is killed or runs out of memory is replaced and its chunk is done again. Interrupting `map`, or leaving the context,
+    ends every worker, and a worker whose parent is killed ends by itself.
     """
 
     def __init__(self, count: int = 1) -> None:
@@ -144,7 +146,7 @@ class Workers:
         result that is being given, so that neither items nor results pile up.
 
         Raises:
-            WorkerError: a worker died again and again on one chunk.
+            WorkerError: a worker died, or ran out of memory, again and again on one chunk.
             Exception: whatever the function raised, with the worker's traceback as a note.
         """
         if not self._lock.acquire(blocking=False):
@@ -209,9 +211,15 @@ class Workers:
             yield self._start()
 
     def _start(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs,), name="tracepile-worker", daemon=True)
-        process.start()
+        try:
+            ours, theirs = self._context.Pipe()
+            process = self._context.Process(target=_serve, args=(theirs,), name="tracepile-worker", daemon=True)
+            process.start()
+        except OSError as err:
+            raise WorkerError(
+                f"a worker process cannot be started: {err}. Check that the machine is not out of memory, processes or "
+                "open files (`free`, `ulimit -a`), or set TRACEPILE_WORKERS=1; then run again."
+            ) from err
         theirs.close()
         worker = _Worker(process, ours)
         self._workers.append(worker)
@@ -239,12 +247,17 @@ class Workers:
         worker.process.join()
         worker.process.close()
         if task.attempts >= _ATTEMPTS:
-            ending = signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
             shown = ", ".join(repr(item)[:200] for item in task.items[:_ITEMS_SHOWN])
             raise WorkerError(
-                f"a worker process ended {_ATTEMPTS} times ({ending}) on the same {len(task.items)} items, "
+                f"a worker process ended {_ATTEMPTS} times ({_ending(code)}) on the same {len(task.items)} items, "
                 f"beginning with {shown}. If the machine is short of memory, set TRACEPILE_WORKERS=1 and run again."
             )
+
+
+def _ending(code: int | None) -> str:
+    if code == _OUT_OF_MEMORY:
+        return "out of memory"
+    return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
 
 
 def _serve(connection: Connection) -> None:
@@ -253,20 +266,29 @@ def _serve(connection: Connection) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
-    with Jails() as jails:
-        while True:
-            try:
-                function, items = connection.recv()
-            except (EOFError, OSError):
-                return
-            try:
-                message = ForkingPickler.dumps(_Reply([function(item, jails) for item in items], None, ""))
-            except Exception as err:
-                message = ForkingPickler.dumps(_Reply([], _portable(err), traceback.format_exc()))
-            try:
-                connection.send_bytes(message)
-            except (BrokenPipeError, ConnectionResetError):
-                return
+    try:
+        with Jails() as jails:
+            _answer(connection, jails)
+    except MemoryError:
+        sys.exit(_OUT_OF_MEMORY)  # a fresh process may find the room that this one lost
+
+
+def _answer(connection: Connection, jails: Jails) -> None:
+    while True:
+        try:
+            function, items = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            message = ForkingPickler.dumps(_Reply([function(item, jails) for item in items], None, ""))
+        except MemoryError:
+            raise
+        except Exception as err:
+            message = ForkingPickler.dumps(_Reply([], _portable(err), traceback.format_exc()))
+        try:
+            connection.send_bytes(message)
+        except (BrokenPipeError, ConnectionResetError):
+            return
 
 
 def _portable(err: Exception) -> Exception:

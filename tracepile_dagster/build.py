@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ from resources.processes import building
 from resources.settings import Settings, load_settings
 from tracepile.errors import TracePileError
 from tracepile_dagster.freshness import Freshness
+from tracepile_dagster.instance import storage_errors
 from tracepile_dagster.jobs import MATERIALIZE_SHARD
 from tracepile_dagster.project import project_definitions
-from tracepile_dagster.runs import FailedCheck, end_abandoned_runs, run_shard
+from tracepile_dagster.runs import MORE_MEMORY, FailedCheck, end_abandoned_runs, run_shard
+
+_ADDRESS_SPACE_BYTES = 4 * 2**30
 
 
 class BuildError(TracePileError):
@@ -93,14 +97,26 @@ def build(
         What was made and what was kept. A shard that fails does not keep the following ones from being built.
 
     Raises:
-        BuildError: no shard is given, or one twice, or one that is neither known nor named as new ones are.
+        BuildError: no shard is given, or one twice, or one that is neither known nor named as new ones are; or this
+            process may not use, or cannot get, the memory that a build takes.
         LakeError: a key cannot name a shard.
+        StorageError: Dagster's storage cannot be used, for instance because its disk is full.
         KeyboardInterrupt: the build was interrupted; every finished component is kept.
     """
     if not shards or len(set(shards)) != len(shards):
         raise BuildError(f"give the shards to build, each once; got {', '.join(shards) or 'none'}")
-    chosen = settings or load_settings()
-    lake = Lake(chosen.lake_path)
+    _require_address_space()
+    try:
+        with storage_errors(instance.root_directory):
+            return _build(shards, instance, settings or load_settings(), progress or _ignore)
+    except MemoryError as err:
+        raise BuildError(f"the machine, or what this process may use of it, ran out of memory. {MORE_MEMORY}") from err
+
+
+def _build(
+    shards: Sequence[str], instance: DagsterInstance, settings: Settings, progress: Callable[[Step], None]
+) -> BuildReport:
+    lake = Lake(settings.lake_path)
     for shard in shards:
         lake.path("corpus", shard)  # refuses a key that cannot name a folder before anything is recorded under it
     known = instance.get_dynamic_partitions(_partitions_name())
@@ -109,11 +125,22 @@ def build(
         raise BuildError(f"there is no shard {', '.join(strange)}; a new one is named as s0000, s0001 and so on")
     end_abandoned_runs(instance)
     lake.remove_leftovers()
+    Landings(lake.root).remove_leftovers()
     instance.add_dynamic_partitions(_partitions_name(), list(shards))
-    project = _Project(chosen, instance, lake, progress or _ignore)
-    with building(chosen.dagster_home):
+    project = _Project(settings, instance, lake, progress)
+    with building(settings.dagster_home):
         return BuildReport(
             tuple(project.build(shard, number / len(shards), 1 / len(shards)) for number, shard in enumerate(shards))
+        )
+
+
+def _require_address_space() -> None:
+    # Below it the libraries that are loaded on the way end the process, without a word of what was too little.
+    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if allowed != resource.RLIM_INFINITY and allowed < _ADDRESS_SPACE_BYTES:
+        raise BuildError(
+            f"this process may use {allowed / 2**30:.1f} GiB of address space, and a build takes "
+            f"{_ADDRESS_SPACE_BYTES / 2**30:.0f} GiB, most of it never touched. Raise the limit: ulimit -v unlimited"
         )
 
 

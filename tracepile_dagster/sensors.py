@@ -21,7 +21,7 @@ from resources.landing import Landings
 from resources.processes import is_building
 from resources.settings import Settings
 from tracepile_dagster.jobs import materialize_shard
-from tracepile_dagster.runs import PARTITION_TAG, UNFINISHED, end_abandoned_runs
+from tracepile_dagster.runs import NO_RETRIES, PARTITION_TAG, UNFINISHED, end_abandoned_runs
 
 ATTEMPTS = 3
 """Runs of one shard that may fail before somebody has to look."""
@@ -68,7 +68,7 @@ def landed_rows(context: SensorEvaluationContext, settings: ResourceParam[Settin
         if attempts >= ATTEMPTS:
             failing.append(shard)
         elif len(requests) < _REQUESTS_PER_TICK:
-            requests.append(RunRequest(run_key=f"{shard}:{attempts}", partition_key=shard))
+            requests.append(RunRequest(run_key=f"{shard}:{attempts}", partition_key=shard, tags=NO_RETRIES))
     return SensorResult(
         run_requests=requests,
         dynamic_partitions_requests=add,

@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from resources.lake import Lake, LakeError
+from resources.lake import Lake, LakeError, replace_file
+from resources.processes import this_process
 from resources.schemas import SCHEMA_VERSION, TABLES
 from tracepile.records import Reject
 
@@ -198,15 +199,51 @@ def test_a_full_disk_leaves_the_shard_as_it_was(lake: Lake) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
+def test_a_writer_that_is_killed_in_the_middle_leaves_a_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "part-0.parquet"
+    replace_file(path, b"old")
+    script = f"""
+        from pathlib import Path
+        from resources.lake import replace_file
+        for turn in range(100):
+            replace_file(Path({str(path)!r}), bytes([turn]) * 2**26)
+    """
+    writer = subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)], cwd=Path(__file__).parents[2])
+    while not list(tmp_path.glob(".*.tmp")):
+        assert writer.poll() is None
+    writer.kill()
+    writer.wait()
+    content = path.read_bytes()
+    assert content in (b"old", content[:1] * 2**26)
+    replace_file(path, b"new")
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {path.name: b"new"}
+
+
+def test_what_a_question_spills_to_the_disk_goes_with_it(lake: Lake) -> None:
+    lake.write("qa_pairs", "s0000", questions(1))
+    with lake.connect() as connection:
+        (folder,) = connection.execute("SELECT current_setting('temp_directory')").fetchone() or ()
+        assert Path(folder).parent.parent == lake.root / ".snapshots"
+        connection.execute("SET memory_limit = '100MB'")
+        connection.execute("SET threads = 1")
+        connection.execute("CREATE TABLE long AS SELECT range::VARCHAR || repeat('x', 90) AS s FROM range(2_000_000)")
+        assert any(Path(folder).iterdir())
+    assert not Path(folder).exists()
+    with Lake(lake.root / "nothing").connect() as connection:
+        (folder,) = connection.execute("SELECT current_setting('temp_directory')").fetchone() or ()
+        assert Path(folder).is_dir()
+    assert not Path(folder).exists()
+
+
 def test_leftovers_of_killed_writers_are_removed_and_those_of_living_ones_kept(lake: Lake) -> None:
     path = lake.write("qa_pairs", "s0000", questions(1)).path
     ended = subprocess.Popen([sys.executable, "-c", "pass"])
     ended.wait()
-    dead = path.parent / f".part-0.parquet.{ended.pid}.0123abcd.tmp"
-    living = path.parent / f".part-0.parquet.{os.getpid()}.0123abcd.tmp"
+    dead = path.parent / f".part-0.parquet.{ended.pid}-1.0123abcd.tmp"
+    living = path.parent / f".part-0.parquet.{this_process()}.0123abcd.tmp"
     dead.write_bytes(b"half")
     living.write_bytes(b"half")
-    snapshot = lake.root / ".snapshots" / f"{ended.pid}.0123abcd"
+    snapshot = lake.root / ".snapshots" / f"{ended.pid}-1.0123abcd"
     snapshot.mkdir(parents=True)
     assert lake.sql("SELECT count(*) AS n FROM qa_pairs")["n"].item() == 1
     assert lake.remove_leftovers() == sorted([dead, snapshot])

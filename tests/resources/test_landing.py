@@ -158,6 +158,16 @@ def test_broken_rows_of_two_files_of_one_name_both_land(tmp_path: Path) -> None:
     assert (first.rows, second.rows) == (2, 2)
 
 
+def test_a_landing_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    def broken() -> Iterator[Numbered]:
+        yield from rows(*range(1, 120))
+        raise OSError("the connection is gone")
+
+    with pytest.raises(OSError, match="connection"):
+        Landings(tmp_path).land(broken(), file="mine.jsonl", schema="stdio", rows_per_part=50)
+    assert [path.name for path in (tmp_path / "landed").iterdir()] == [".lock"]
+
+
 def start_landing(home: Path, file: str, count: int) -> subprocess.Popen[str]:
     script = textwrap.dedent(f"""
         import sys, time
@@ -186,6 +196,9 @@ def test_killed_again_and_again_no_row_is_lost_and_none_is_doubled(tmp_path: Pat
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         assert Landings(tmp_path).all() == []
+    unfinished = tmp_path / "landed" / ".unfinished"
+    assert Landings(tmp_path).remove_leftovers() == [unfinished]
+    assert not unfinished.exists()
     finished = start_landing(tmp_path, "mine.jsonl", 2_000)
     assert finished.communicate(timeout=60)[0].endswith("done\n")
     assert landed_numbers(tmp_path) == [("mine.jsonl", number) for number in range(1, 2_001)]
@@ -197,6 +210,7 @@ def test_two_at_once_are_told_to_wait(tmp_path: Path) -> None:
     process.stdout.readline()
     with pytest.raises(LakeError, match="another process"):
         land(tmp_path, rows(1))
+    assert Landings(tmp_path).remove_leftovers() == []
     process.kill()
     process.wait()
     deadline = time.monotonic() + 10

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
@@ -98,6 +99,30 @@ def test_an_idle_worker_that_was_killed_is_replaced() -> None:
 def test_work_that_kills_every_worker_is_named_after_a_few_attempts() -> None:
     with Workers(2) as workers, pytest.raises(WorkerError, match=r"SIGKILL.*same 2 items, beginning with 4, 5"):
         list(workers.map(work.die_always, range(20), chunk=2))
+
+
+def test_work_that_ran_out_of_memory_is_done_again_in_a_fresh_worker(tmp_path: Path) -> None:
+    tasks = [(number, str(tmp_path / "mark")) for number in range(8)]
+    with Workers(1) as workers:
+        assert list(workers.map(work.exhaust_memory_once, tasks, chunk=4)) == list(range(8))
+    assert (tmp_path / "mark").exists()
+
+
+def test_work_that_always_runs_out_of_memory_is_named_and_the_pool_goes_on() -> None:
+    with Workers(1) as workers:
+        with pytest.raises(WorkerError, match=r"out of memory.*same 2 items, beginning with 0, 1.*TRACEPILE_WORKERS"):
+            list(workers.map(work.exhaust_memory, range(4), chunk=2))
+        assert list(workers.map(work.square, [3])) == [9]
+
+
+def test_a_machine_without_room_for_a_worker_is_named() -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, before[1]))
+    try:
+        with Workers(1) as workers, pytest.raises(WorkerError, match=r"cannot be started: .*open files.*ulimit -a"):
+            list(workers.map(work.square, [1]))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_two_maps_at_once_are_refused() -> None:

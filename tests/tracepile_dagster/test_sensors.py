@@ -14,7 +14,7 @@ from dagster import (
 )
 
 from resources.landing import Landing, Landings
-from resources.processes import PROCESS_TAG, building
+from resources.processes import PROCESS_TAG, building, claim
 from resources.settings import Settings
 from tests.projects import small_settings
 from tracepile.sources.hub.rows import Numbered
@@ -41,10 +41,11 @@ def tick(settings: Settings, instance: DagsterInstance) -> tuple[dict[str, str],
     return {str(request.partition_key): str(request.run_key) for request in requests}, reason or ""
 
 
-def add_run(settings: Settings, instance: DagsterInstance, shard: str, status: DagsterRunStatus, **tags: str) -> None:
+def add_run(settings: Settings, instance: DagsterInstance, shard: str, status: DagsterRunStatus, **tags: str) -> str:
     job = project_definitions(settings).resolve_job_def(MATERIALIZE_SHARD)
     run = instance.create_run_for_job(job, tags={"dagster/partition": shard, **tags}, status=status)
     assert run.status is status
+    return run.run_id
 
 
 def test_the_sensor_is_on_from_the_start() -> None:
@@ -93,8 +94,21 @@ def test_the_run_of_a_process_that_was_killed_is_made_up_for(tmp_path: Path) -> 
     settings = small_settings(tmp_path)
     (shard,) = land(settings, 1).shards
     with project_instance(settings.dagster_home) as instance:
-        add_run(settings, instance, shard, DagsterRunStatus.STARTED, **{PROCESS_TAG: "999999999:1"})
+        killed = add_run(settings, instance, shard, DagsterRunStatus.STARTED)
+        instance.add_run_tags(killed, {PROCESS_TAG: f"{killed} 999999999-1"})
         assert tick(settings, instance)[0] == {shard: f"{shard}:1"}
+
+
+def test_a_run_that_is_tried_again_does_not_count_as_that_of_the_killed_process(tmp_path: Path) -> None:
+    settings = small_settings(tmp_path)
+    (shard,) = land(settings, 1).shards
+    with project_instance(settings.dagster_home) as instance:
+        killed = add_run(settings, instance, shard, DagsterRunStatus.FAILURE)
+        inherited = {PROCESS_TAG: f"{killed} 999999999-1"}
+        again = add_run(settings, instance, shard, DagsterRunStatus.STARTED, **inherited)
+        assert tick(settings, instance)[0] == {}
+        instance.add_run_tags(again, claim(again))
+        assert tick(settings, instance)[0] == {}
 
 
 def test_a_run_over_a_range_and_one_from_the_asset_view_count(tmp_path: Path) -> None:

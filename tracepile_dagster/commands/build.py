@@ -17,8 +17,9 @@ from resources.settings import Settings, load_settings
 from tracepile_dagster.build import BuildReport, ShardReport, Step, add_shards, adopt_landed, known_shards
 from tracepile_dagster.build import build as build_shards
 from tracepile_dagster.commands import terminal
+from tracepile_dagster.commands.signals import ends_on_signal
 from tracepile_dagster.commands.stats import components, print_components
-from tracepile_dagster.instance import project_instance
+from tracepile_dagster.instance import project_instance, storage_errors
 
 DEMO_SHARDS = ("s0000", "s0001")
 
@@ -128,13 +129,24 @@ def demo() -> None:
 def _build(settings: Settings, shards: Sequence[str] | None, new: int | None) -> tuple[BuildReport, _Watch]:
     keys: list[str] = []
     try:
-        with project_instance(settings.dagster_home) as instance, _Watch() as watch:
+        with (
+            storage_errors(settings.dagster_home),
+            project_instance(settings.dagster_home) as instance,
+            ends_on_signal() as terminated,
+            _Watch() as watch,
+        ):
+
+            def observe(step: Step) -> None:
+                if terminated.is_set() and not step.ended:
+                    raise KeyboardInterrupt
+                watch.observe(step)
+
             adopt_landed(instance=instance, lake=Lake(settings.lake_path))
             if new is not None:
                 keys = add_shards(new, instance=instance)
             else:
                 keys = list(dict.fromkeys(shards or known_shards(instance) or DEMO_SHARDS[:1]))
-            return build_shards(keys, instance=instance, settings=settings, progress=watch.observe), watch
+            return build_shards(keys, instance=instance, settings=settings, progress=observe), watch
     except KeyboardInterrupt:
         again = " ".join(["tracepile build", *(f"--shard {key}" for key in keys)])
         terminal.note(f"interrupted; every finished component is kept, and nothing is half-written. Continue: {again}")

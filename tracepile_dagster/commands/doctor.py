@@ -19,9 +19,11 @@ from resources.settings import load_settings
 from tracepile.errors import TracePileError
 from tracepile.execution import Jail, Job, Mode
 from tracepile.execution.isolation import probe
+from tracepile.execution.tracers import available_tracers
 from tracepile.tokens import TOKENIZER, count_tokens
 from tracepile_dagster.commands import terminal
 
+_LITTLE_BYTES = 2**20
 _STYLES = {"ok": "green", "failed": "bold red", "missing": "yellow"}
 
 
@@ -38,6 +40,7 @@ def examine() -> Iterator[Finding]:
     yield Finding("python", "ok", f"{platform.python_implementation()} {platform.python_version()}, {sys.executable}")
     yield from _required("isolation", lambda: list(probe().describe()))
     yield from _required("a program", _run_a_program)
+    yield _tracer()
     yield from _required("tokenizer", lambda: [f"{TOKENIZER}: {count_tokens('gcd(48, 18)')} tokens in gcd(48, 18)"])
     yield from _required("settings and lake", _describe_lake)
     yield _language_model()
@@ -66,15 +69,25 @@ def _run_a_program() -> list[str]:
     return [f"product(6, 7) gave 42 in the jail, {time.monotonic() - began:.2f} s with the jail's start"]
 
 
+def _tracer() -> Finding:
+    name = next(iter(available_tracers()))
+    if name == "compiled":
+        return Finding("tracer", "ok", "compiled: programs are watched at nearly their own speed")
+    advice = "install a C compiler and Python's headers (gcc, python3-dev), then run `make install` again"
+    return Finding("tracer", "missing", f"the compiled one was not built, the Python one is far slower; {advice}")
+
+
 def _describe_lake() -> list[str]:
     settings = load_settings()
     shards = Lake(settings.lake_path).shards("corpus")
     existing = next(path for path in (settings.lake_path, *settings.lake_path.parents) if path.exists())
     if not os.access(existing, os.W_OK):
         raise TracePileError(f"{existing} may not be written to. Allow it, or choose another with TRACEPILE_LAKE.")
-    free = shutil.disk_usage(existing).free / 2**30
+    free_bytes = shutil.disk_usage(existing).free
+    if free_bytes < _LITTLE_BYTES:
+        raise TracePileError(f"the disk of {existing} is full: {free_bytes:,} bytes are free. Free some space.")
     held = f"{len(shards):,} shards" if shards else "no shards yet"
-    return [f"{settings.lake_path}: {held}, {free:,.0f} GiB free, {settings.workers} workers"]
+    return [f"{settings.lake_path}: {held}, {free_bytes / 2**30:,.1f} GiB free, {settings.workers} workers"]
 
 
 def _language_model() -> Finding:

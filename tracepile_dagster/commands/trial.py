@@ -100,12 +100,12 @@ def attempt(trial: Trial, jails: Jails) -> Failure | None:
         if isinstance(drawn, Reject):
             return _failure("traced", origin, drawn)
         sourced = drawn
-    traced = trace(Tracing(sourced, trial.limits), jails)
+    traced = trace(Tracing((sourced,), trial.limits), jails)
     if not traced.rows:
         return _failure("traced", origin, traced.rejects[0])
     settings = trial.settings
     runs = Runs(sourced, tuple(traced.rows))
-    told = tell(Narrating(runs, settings.voice, "", settings.max_tokens, trial.witness_limits), jails)
+    told = tell(Narrating((runs,), settings.voice, "", settings.max_tokens, trial.witness_limits), jails)
     if told.rows:
         return None
     (reject,) = told.rejects

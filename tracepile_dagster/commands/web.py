@@ -9,15 +9,14 @@ import socket
 import subprocess
 import sys
 import time
-import types
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 from resources.lake import replace_file
 from resources.settings import Settings, load_settings
 from tracepile.errors import TracePileError
 from tracepile_dagster.commands import terminal
+from tracepile_dagster.commands.signals import ends_on_signal
 from tracepile_dagster.instance import prepare_dagster_home
 
 _TRIED_PORTS = 50
@@ -98,7 +97,7 @@ def ui(host: str, port: int | None) -> None:
     # A bytecode cache halves the time to start each of the server's processes.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     terminal.note(f"starting on {address} …")
-    with _ends_on_signal():
+    with ends_on_signal():  # the server's processes would inherit an ignored SIGINT and never end
         # In a session of its own, so that Ctrl-C comes to this process alone, which ends the server in good order.
         server = subprocess.Popen(
             command(settings, host, chosen), cwd=settings.home, env=environment, stdout=2, start_new_session=True
@@ -113,20 +112,6 @@ def ui(host: str, port: int | None) -> None:
             terminal.note("stopping …")
         finally:
             _stop(server)
-
-
-@contextlib.contextmanager
-def _ends_on_signal() -> Iterator[None]:
-    # A shell starts background commands with SIGINT ignored; the server's processes would inherit that and never end.
-    def interrupt(_number: int, _frame: types.FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
