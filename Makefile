@@ -10,7 +10,7 @@ export GX_ANALYTICS_ENABLED := false
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 bin := .venv/bin
-python_code := tracepile resources assets checks tracepile_dagster tests bench
+python_code := tracepile resources assets checks tracepile_dagster tests bench hatch_build.py
 present := $(wildcard $(python_code))
 
 help: ## say what each target does
@@ -41,8 +41,14 @@ format: install ## rewrite the code in the project's style
 	$(bin)/ruff check --fix $(present)
 	$(bin)/ruff format $(present)
 
-bench: install ## measure speed; see bench/
-	@for file in bench/*.py; do echo "== $$file"; $(bin)/python "$$file" || exit 1; done
+bench: install .venv/.bench ## measure speed (ARGS=--write keeps the results in docs/benchmarks.md)
+	@scripts/benchmarks $(ARGS)
+
+# What the tracers are compared with; nothing else needs it.
+.venv/.bench: pyproject.toml constraints.txt | install
+	@$(bin)/uv pip install --quiet --python $(bin)/python --constraints constraints.txt \
+		--build-constraints constraints.txt --requirement pyproject.toml --extra bench
+	@touch $@
 
 constraints: install ## resolve the exact versions again (ARGS=--upgrade for newer ones)
 	scripts/constraints $(ARGS)

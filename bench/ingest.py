@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.tables import ratio, table
 from resources.landing import Landings
 
 ROWS = 100_000
@@ -72,10 +73,14 @@ def main() -> None:
     if landed != count:
         raise SystemExit(f"{landed:,} rows landed, {count:,} were written and added twice")
     sys.stdout.write(
-        f"rows landed                    {landed:12,}\n"
-        f"peak memory against 1 GiB      {peak / LIMIT_BYTES:12.2f}\n"
-        f"time against parsing alone     {first / limit:12.1f}\n"
-        f"the same for a second time     {second / limit:12.1f}\n"
+        table(
+            [f"{landed:,} rows", "ratio"],
+            [
+                ["peak memory against 1 GiB", ratio(peak / LIMIT_BYTES)],
+                ["time against parsing alone", ratio(first / limit)],
+                ["the same for a second time", ratio(second / limit)],
+            ],
+        )
     )
 
 

@@ -1,85 +1,212 @@
-"""How many programs a second one core runs in the jail, by how many share a child, against an interpreter for each.
+"""How many programs a second are traced in the jail: by how many share a child, and by one worker and two.
 
-    python bench/jail_throughput.py [programs]
+    python bench/jail_throughput.py [--turns N] [--programs N]
 
-Prints ratios, which hold from machine to machine better than times do. Every way runs the same programs, the ways
-take turns, and the median over the turns counts. The fresh interpreter is not even jailed.
+The programs are short, about 150 executed lines, and no two are alike (`bench/short_programs.py`). Counted is all that
+a trace costs: sending the program, forking, parsing, compiling, running it under the tracer, writing the events as
+JSON, reading them back and checking them field by field. The ways take turns, and the quickest of its turns counts. The
+first table is measured on one core, which the processes on both sides of the jail share; the processor seconds are
+those of all of them. An interpreter for each program, without jail and tracer, stands beside it for comparison.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from typing import NamedTuple
 
-from tracepile.execution.jail import Jail
-from tracepile.execution.jobs import Job, Mode
-from tracepile.records import Status
+from assets.limits import run_limits
+from bench.processes import cores, on_cores, processor_seconds
+from bench.short_programs import Short, short_programs
+from bench.tables import ratio, table
+from resources.settings import Settings
+from resources.stages.tracing import Tracing, together, trace
+from resources.workers import Workers
+from tracepile.execution import Jail, Job, Mode, Repetition, Tracee, Trust, job_for, trace_programs, trace_to_json
+from tracepile.execution.payloads import read_payload
+from tracepile.execution.statements import statements
+from tracepile.records import Trace
 
 BATCH_SIZES = (1, 8, 32)
 TURNS = 5
-FRESH_PROGRAMS = 20
-CODE = """
-def longest_common_subsequence(first, second):
-    rows, columns = len(first) + 1, len(second) + 1
-    best = [[0] * columns for _ in range(rows)]
-    for i in range(1, rows):
-        for j in range(1, columns):
-            if first[i - 1] == second[j - 1]:
-                best[i][j] = best[i - 1][j - 1] + 1
-            else:
-                best[i][j] = max(best[i - 1][j], best[i][j - 1])
-    return best[-1][-1]
-"""
-CALL = "longest_common_subsequence('chain of execution', 'train of thought {}')"
+FRESH_PROGRAMS = 10
+GOAL_RATE, GOAL_BATCH, GOAL_SCALING = 600, 32, 1.8
+
+type Run = Callable[[], int]
+"""Runs programs and gives how many."""
 
 
-def rate(run: Callable[[int], None], programs: int) -> float:
-    """Give programs per second of one turn."""
-    start = time.perf_counter()
-    run(programs)
-    return programs / (time.perf_counter() - start)
+class Rate(NamedTuple):
+    """The most programs in a second, and the most in a processor second, of any turn."""
+
+    per_second: float
+    per_processor_second: float
 
 
-def jailed(jail: Jail) -> Callable[[int], None]:
-    """Give a way to run so many programs in a jail."""
+def rates(ways: dict[str, Run], turns: int) -> dict[str, Rate]:
+    """Let the ways take turns; give the best of each."""
+    best = dict.fromkeys(ways, Rate(0.0, 0.0))
+    for _ in range(turns):
+        for name, run in ways.items():
+            used, start = processor_seconds(), time.perf_counter()
+            programs = run()
+            elapsed = time.perf_counter() - start
+            used = processor_seconds() - used
+            best[name] = Rate(
+                max(best[name].per_second, programs / elapsed),
+                max(best[name].per_processor_second, programs / max(used, 0.01)),
+            )
+    return best
 
-    def run(programs: int) -> None:
-        replies = list(jail.execute(Job(Mode.RUN, CODE, call=CALL.format(number)) for number in range(programs)))
-        if any(reply.status != Status.OK for reply in replies):
-            raise SystemExit(f"a program failed: {next(reply for reply in replies if reply.status != Status.OK)}")
+
+def traced(jail: Jail, jobs: Sequence[Job]) -> Run:
+    """Give a way to trace the jobs in a jail."""
+
+    def run() -> int:
+        statements.cache_clear()  # no pipeline sees the same programs again and again
+        for job, reply in zip(jobs, jail.execute(jobs), strict=True):
+            if not reply.status.usable:
+                raise SystemExit(f"a program failed ({reply.status}: {reply.reason}):\n{job.code}")
+            read_payload(reply.payload, job.code)
+        return len(jobs)
 
     return run
 
 
-def fresh(programs: int) -> None:
-    """Run so many programs, each in an interpreter of its own, without any isolation."""
-    for number in range(programs):
-        subprocess.run([sys.executable, "-I", "-c", f"{CODE}\n{CALL.format(number)}"], check=True)
+def fresh(jobs: Sequence[Job]) -> Run:
+    """Give a way to run the jobs each in an interpreter of its own, without any isolation and unwatched."""
+
+    def run() -> int:
+        for job in jobs:
+            command = [sys.executable, "-I", "-c", f"{job.code}\n{job.call or ''}"]
+            subprocess.run(command, input=job.stdin or "", text=True, check=False, capture_output=True)
+        return len(jobs)
+
+    return run
+
+
+def worked(workers: Workers, programs: Sequence[Short]) -> Run:
+    """Give a way to trace the programs as the pipeline does: workers with two jails each, and rows at the end."""
+    settings = Settings()
+    limits, repetition = run_limits(settings), Repetition(settings.repeated_share, "bench")
+
+    def run() -> int:
+        parts = together(short.sourced for short in programs)
+        tasks = [Tracing(part, limits, Trust.OWN, repetition) for part in parts]
+        rows = [row for traced in workers.map(trace, tasks, chunk=1) for row in traced.rows]
+        if len(rows) != len(programs):
+            raise SystemExit(f"{len(programs)} programs gave {len(rows)} traces")
+        return len(rows)
+
+    return run
+
+
+def by_batch_size(jobs: Sequence[Job], turns: int) -> dict[str, Rate]:
+    """Measure on one core: batches of every size, and an interpreter for each program."""
+    with on_cores(cores()[:1]), ExitStack() as stack:
+        ways = {str(size): traced(stack.enter_context(Jail(batch_size=size)), jobs) for size in BATCH_SIZES}
+        for run in ways.values():
+            run()
+        return rates({**ways, "fresh interpreter": fresh(jobs[:FRESH_PROGRAMS])}, turns)
+
+
+def by_workers(programs: Sequence[Short], turns: int) -> dict[str, Rate]:
+    """Measure one worker on one core and two on two; nothing where there are not two."""
+    available = cores()
+    if len(available) < 2:
+        return {}
+    with ExitStack() as stack:
+        ways: dict[str, Run] = {}
+        for count in (1, 2):
+            workers = stack.enter_context(Workers(count))
+            run = worked(workers, programs)
+            ways[str(count)] = _on(available[:count], run)
+            ways[str(count)]()  # the processes start here, and stay on the cores they started on
+        return rates(ways, turns)
+
+
+def _on(chosen: list[int], run: Run) -> Run:
+    def run_there() -> int:
+        with on_cores(chosen):
+            return run()
+
+    return run_there
+
+
+def traces_of(programs: Sequence[Short]) -> list[Trace]:
+    """Trace each program as the pipeline does."""
+    tracees = [Tracee(short.sourced.program, short.sourced.cases, Trust.OWN) for short in programs]
+    with Jail(batch_size=GOAL_BATCH) as jail, Jail(batch_size=GOAL_BATCH, hash_seed=1) as recheck:
+        return [trace for found in trace_programs(tracees, jail=jail, recheck=recheck) for trace in found.traces]
+
+
+def report(turns: int, most: int | None) -> str:
+    """Measure, and give the page's section."""
+    programs = short_programs(most)
+    jobs = [job_for(Mode.TRACE, short.sourced.program, short.sourced.cases[0]) for short in programs]
+    lines = [short.lines for short in programs]
+    batched = by_batch_size(jobs, turns)
+    one, interpreter = batched[str(BATCH_SIZES[0])], batched["fresh interpreter"]
+    parts = [
+        f"{len(programs)} programs of {statistics.mean(lines):.0f} executed lines on average.\n",
+        table(
+            ["programs to a child", "programs/s on one core", "a processor second", "against 1", "against fresh"],
+            [
+                [
+                    name,
+                    f"{rate.per_second:,.0f}",
+                    f"{rate.per_processor_second:,.0f}",
+                    ratio(rate.per_second / one.per_second),
+                    ratio(rate.per_second / interpreter.per_second),
+                ]
+                for name, rate in batched.items()
+            ],
+        ),
+    ]
+    goals = [
+        [
+            f"programs/s on one core, {GOAL_BATCH} to a child",
+            f"at least {GOAL_RATE}",
+            f"{batched[str(GOAL_BATCH)].per_second:,.0f}",
+        ]
+    ]
+    scaled = by_workers(programs, turns)
+    if scaled:
+        scaling = scaled["2"].per_second / scaled["1"].per_second
+        goals.append(["two workers against one", f"at least {GOAL_SCALING}", f"{scaling:.2f}"])
+        parts += [
+            "The whole stage of tracing, as the pipeline runs it: each worker, on a core for each, traces in one jail, "
+            "recomputes every output in another under another hash seed, and gives rows for the lake.\n",
+            table(
+                ["workers", "programs/s", "against 1"],
+                [
+                    [name, f"{rate.per_second:,.0f}", ratio(rate.per_second / scaled["1"].per_second)]
+                    for name, rate in scaled.items()
+                ],
+            ),
+        ]
+    sizes = [len(trace_to_json(of).encode()) for of in traces_of(programs)]
+    parts += [
+        f"A trace takes {statistics.median(sizes):,.0f} bytes in the median, {statistics.mean(sizes):,.0f} on average "
+        f"and {sum(sizes) / sum(lines):.0f} for each executed line, before Parquet compresses it.\n",
+        "What is asked of it:\n",
+        table(["tracing in the jail", "asked for", "measured"], goals),
+    ]
+    return "\n".join(parts)
 
 
 def main() -> None:
     """Measure and print."""
-    programs = int(sys.argv[1]) if len(sys.argv) > 1 else 320
-    rates: dict[str, list[float]] = {}
-    with ExitStack() as stack:
-        ways = {f"{size} to a child": jailed(stack.enter_context(Jail(batch_size=size))) for size in BATCH_SIZES}
-        for run in ways.values():
-            run(1)
-        for _ in range(TURNS):
-            for name, run in ways.items():
-                rates.setdefault(name, []).append(rate(run, programs))
-            rates.setdefault("fresh interpreter", []).append(rate(fresh, FRESH_PROGRAMS))
-    medians = {name: statistics.median(values) for name, values in rates.items()}
-    one, interpreter = medians[f"{BATCH_SIZES[0]} to a child"], medians["fresh interpreter"]
-    lines = [f"{'':20}{'programs/s':>12}{'against 1':>12}{'against fresh':>15}"]
-    lines += [
-        f"{name:20}{value:12.0f}{value / one:12.2f}{value / interpreter:15.2f}" for name, value in medians.items()
-    ]
-    sys.stdout.write("\n".join(lines) + "\n")
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--turns", type=int, default=TURNS)
+    arguments.add_argument("--programs", type=int, help="so many of them only")
+    given = arguments.parse_args()
+    sys.stdout.write(report(given.turns, given.programs))
 
 
 if __name__ == "__main__":
