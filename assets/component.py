@@ -58,10 +58,11 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """A shard's rows, in the order in which they are stored, and what was dropped on the way."""
+    """A shard's rows, in the order in which they are stored, what was dropped on the way, and counts to be shown."""
 
     rows: list[Row]
     rejects: list[Reject] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ def _report(
     if "tokens" in TABLES[name].columns:
         report["tokens"] = sum(row["tokens"] for row in rows)
     report["rejects"] = len(rejects)
+    report.update(produced.counts)
     report["preview"] = MetadataValue.md(markdown.table(presentation.preview, _spread(rows, _PREVIEW_ROWS)))
     if presentation.drawn is not None:
         column = presentation.drawn

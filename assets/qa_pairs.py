@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets.component import Platform, Presentation, Produced, component
-from assets.reading import read_runs
+from assets.reading import read_runs, together
 from resources.schemas import PROGRAM_TABLES
 from resources.stages.questioning import Questioning, question
 
@@ -44,10 +44,10 @@ def qa_pairs(shard: str, platform: Platform) -> Produced:
         return Produced([])
     tasks = [
         Questioning(runs, shard, settings.questions_per_trace, settings.max_tokens)
-        for runs in read_runs(platform.lake, shard)
+        for runs in together(read_runs(platform.lake, shard), shard)
     ]
     produced = Produced([])
-    for outcome in platform.workers.map(question, tasks, chunk=8):
+    for outcome in platform.workers.map(question, tasks, chunk=1):
         produced.rows.extend(outcome.rows)
         produced.rejects.extend(outcome.rejects)
     return produced

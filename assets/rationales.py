@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.component import Platform, Presentation, Produced, component
 from assets.limits import witness_limits
-from assets.reading import read_runs
+from assets.reading import read_runs, together
 from resources.schemas import PROGRAM_TABLES
 from resources.stages.narrating import Narrating, tell
 
@@ -46,10 +46,11 @@ def rationales(shard: str, platform: Platform) -> Produced:
     settings = platform.settings
     limits = witness_limits(settings)
     tasks = [
-        Narrating(runs, settings.voice, shard, settings.max_tokens, limits) for runs in read_runs(platform.lake, shard)
+        Narrating(runs, settings.voice, shard, settings.max_tokens, limits)
+        for runs in together(read_runs(platform.lake, shard), shard)
     ]
     produced = Produced([])
-    for outcome in platform.workers.map(tell, tasks, chunk=8):
+    for outcome in platform.workers.map(tell, tasks, chunk=1):
         produced.rows.extend(outcome.rows)
         produced.rejects.extend(outcome.rejects)
     return produced

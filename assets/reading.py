@@ -1,14 +1,18 @@
-"""Reading the shard's programs and runs, which several components start from."""
+"""Reading the shard's programs and runs, which several components start from, and cutting them into pieces of work."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched
 
 from resources.lake import Lake
+from resources.landing import is_landed
 from resources.rows import sourced_program
 from resources.schemas import PROGRAM_TABLES
 from resources.stages.runs import Runs
 from tracepile.sources.sourced import SourcedProgram
+
+_TOGETHER = 8
 
 ORIGINALS = tuple(name for name in PROGRAM_TABLES if name != "rewrites")
 
@@ -25,3 +29,11 @@ def read_runs(lake: Lake, shard: str) -> list[Runs]:
     for row in lake.read("traces", shard, ["program_id", "case_id", "trace"]).iter_rows(named=True):
         by_program.setdefault(row["program_id"], []).append(row)
     return [Runs(programs[program_id], tuple(rows)) for program_id, rows in by_program.items()]
+
+
+def together[Item](items: Iterable[Item], shard: str) -> Iterator[tuple[Item, ...]]:
+    """Cut what belongs to one program each into pieces of work, alike on any machine, that may share processes.
+
+    Programs that somebody added stay alone: they are strangers to one another.
+    """
+    return batched(items, 1 if is_landed(shard) else _TOGETHER)

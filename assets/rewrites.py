@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets.component import Platform, Presentation, Produced, component
-from assets.reading import ORIGINALS, read_programs
+from assets.reading import ORIGINALS, read_programs, together
 from resources.stages.rewriting import Rewriting, rewrite
 
 _COPIED = ("domain", "source", "origin", "licence", "language", "statement", "tags")
@@ -40,11 +40,11 @@ def rewrites(shard: str, platform: Platform) -> Produced:
     if settings.rewrites_per_program == 0:
         return Produced([])
     tasks = [
-        Rewriting(sourced, f"{shard}:{sourced.program.id}", settings.rewrites_per_program, settings.rewrite_inputs)
-        for sourced in read_programs(platform.lake, shard, ORIGINALS)
+        Rewriting(programs, shard, settings.rewrites_per_program, settings.rewrite_inputs)
+        for programs in together(read_programs(platform.lake, shard, ORIGINALS), shard)
     ]
     produced = Produced([])
-    for outcome in platform.workers.map(rewrite, tasks, chunk=8):
+    for outcome in platform.workers.map(rewrite, tasks, chunk=1):
         produced.rows.extend(outcome.rows)
         produced.rejects.extend(outcome.rejects)
     return produced

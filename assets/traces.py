@@ -5,10 +5,12 @@ from __future__ import annotations
 from assets.component import Platform, Presentation, Produced, component
 from assets.limits import run_limits
 from assets.reading import read_programs
+from resources.landing import is_landed
 from resources.schemas import PROGRAM_TABLES
-from resources.stages.tracing import Tracing, trace
+from resources.stages.tracing import Tracing, together, trace
 from tracepile.curation import Duplicates, program_key
-from tracepile.records import Reject
+from tracepile.execution import Repetition, Trust
+from tracepile.records import Reject, Status
 from tracepile.sources.sourced import SourcedProgram
 
 
@@ -17,7 +19,9 @@ from tracepile.sources.sourced import SourcedProgram
     description=(
         "Every program of the shard, run on every input in the jail and watched step by step.\n\n"
         "A run is kept only if a second process under another hash seed gave the same output, and if it met what "
-        "the source expects. `trace` holds each event: the line, the frame, what changed from what to what."
+        "the source expects. `trace` holds each event: the line, the frame, what changed from what to what.\n\n"
+        "Programs share processes. A share of the runs (`runs watched twice`) is watched once more, alone, and where "
+        "the bytes differ it is dropped (`runs disturbed by neighbours`)."
     ),
     tags={"proof": "second-run"},
     presentation=Presentation(("source", "call", "stdin", "status", "returned", "lines"), "lines", "executed lines"),
@@ -30,7 +34,7 @@ from tracepile.sources.sourced import SourcedProgram
         "tracepile.curation.duplicates",
         "tracepile.records",
     ),
-    settings=("line_limit", "time_limit_seconds", "memory_limit_mb"),
+    settings=("line_limit", "time_limit_seconds", "memory_limit_mb", "repeated_share"),
     lineage={
         "program_id": [(table, "id") for table in PROGRAM_TABLES],
         "case_id": [(table, "cases") for table in PROGRAM_TABLES],
@@ -45,10 +49,18 @@ def traces(shard: str, platform: Platform) -> Produced:
     """Run the programs of a shard."""
     programs, rejects = _distinct(read_programs(platform.lake, shard))
     limits = run_limits(platform.settings)
+    # A shard is either made of what comes with TracePile or of rows that somebody added.
+    trust = Trust.STRANGER if is_landed(shard) else Trust.OWN
+    repetition = Repetition(platform.settings.repeated_share, shard)
+    tasks = [Tracing(programs_together, limits, trust, repetition) for programs_together in together(programs)]
     produced = Produced([], rejects)
-    for outcome in platform.workers.map(trace, [Tracing(sourced, limits) for sourced in programs], chunk=8):
-        produced.rows.extend(outcome.rows)
-        produced.rejects.extend(outcome.rejects)
+    repeated = 0
+    for traced in platform.workers.map(trace, tasks, chunk=1):
+        produced.rows.extend(traced.rows)
+        produced.rejects.extend(traced.rejects)
+        repeated += traced.repeated
+    disturbed = sum(reject.reason == Status.DISTURBED for reject in produced.rejects)
+    produced.counts.update({"runs watched twice": repeated, "runs disturbed by neighbours": disturbed})
     return produced
 
 

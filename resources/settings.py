@@ -44,6 +44,8 @@ class Settings(BaseSettings):
         line_limit: executed lines after which a run is dropped.
         time_limit_seconds: seconds after which a run is dropped.
         memory_limit_mb: memory in MiB beyond which a run is dropped.
+        repeated_share: share of the runs that are watched twice, the second time alone in a process; where the bytes
+            differ, a run is dropped.
         audit_sample: rows of a shard that each trust check examines.
         min_kill_rate: share of corrupted rationales that the verifier must refuse.
     """
@@ -68,6 +70,7 @@ class Settings(BaseSettings):
     line_limit: int = Field(default=300_000, ge=1)
     time_limit_seconds: float = Field(default=10.0, gt=0, le=3_600)
     memory_limit_mb: int = Field(default=512, ge=64)
+    repeated_share: float = Field(default=0.02, ge=0, le=1)
     audit_sample: int = Field(default=20, ge=1)
     min_kill_rate: float = Field(default=0.99, ge=0, le=1)
 

@@ -1,18 +1,20 @@
-"""Tell the runs of one program in sentences, and let the verifier prove every sentence."""
+"""Tell the runs of programs in sentences, and let the verifier prove every sentence."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from resources.rows import rationale_row
-from resources.stages.outcome import Outcome, internal_error
+from resources.stages.outcome import Outcome, gathered, internal_error
 from resources.stages.runs import Runs
 from resources.workers import Jails
 from tracepile.execution import Limits
 from tracepile.narration import NarrationError, narrate
-from tracepile.records import Case, Rationale, Reject
+from tracepile.records import Case, Program, Rationale, Reject
 from tracepile.tokens import count_tokens
-from tracepile.verification import Item, verify_many
+from tracepile.verification import Item, Verdict, verify_many
 
 STAGE = "rationales"
 
@@ -21,47 +23,67 @@ class Narrating(NamedTuple):
     """What to tell and how.
 
     Attributes:
-        runs: the runs of one program.
+        runs: the runs of each program; the programs may share processes.
         voice: how they are told.
         seed: chooses among wordings.
         max_tokens: how long a rationale may become.
         limits: what the verifier's own run may use.
     """
 
-    runs: Runs
+    runs: tuple[Runs, ...]
     voice: str
     seed: str
     max_tokens: int
     limits: Limits
 
 
+class _Told(NamedTuple):
+    """The rationales of one program's runs, each with its case and its tokens, and the runs that have none."""
+
+    program: Program
+    rationales: list[tuple[Case, Rationale, int]]
+    rejects: list[Reject]
+
+
 def tell(task: Narrating, jails: Jails) -> Outcome:
     """Give the rows of the rationales that were proven; every other run gives a reject that says why."""
-    program = task.runs.sourced.program
-    outcome = Outcome([], [])
-    told: list[tuple[Case, Rationale, int]] = []
-    for _, case, trace in task.runs.decoded():
+    told = [_told(task, runs) for runs in task.runs]
+    items = [Item(rationale.text, each.program, case) for each in told for case, rationale, _ in each.rationales]
+    try:
+        verdicts = iter(verify_many(items, jails.recheck, limits=task.limits))
+    except Exception as err:
+        if len(told) > 1:  # one of them is at fault, and the others are none the worse
+            return gathered(tell(task._replace(runs=(runs,)), jails) for runs in task.runs)
+        ((program, _, rejects),) = told
+        return Outcome([], [*rejects, internal_error(STAGE, program.id, program.source, err)])
+    return gathered(_judged(each, list(islice(verdicts, len(each.rationales)))) for each in told)
+
+
+def _told(task: Narrating, runs: Runs) -> _Told:
+    program = runs.sourced.program
+    told = _Told(program, [], [])
+    for _, case, trace in runs.decoded():
         try:
             rationale = narrate(program, case, trace, voice=task.voice, seed=task.seed)
         except NarrationError as err:
-            outcome.rejects.append(Reject(STAGE, trace.id, program.source, "not_told", str(err)))
+            told.rejects.append(Reject(STAGE, trace.id, program.source, "not_told", str(err)))
             continue
         except Exception as err:
-            outcome.rejects.append(internal_error(STAGE, trace.id, program.source, err))
+            told.rejects.append(internal_error(STAGE, trace.id, program.source, err))
             continue
         tokens = count_tokens(rationale.text)
         if tokens > task.max_tokens:
             detail = f"{tokens} tokens, at most {task.max_tokens} are allowed"
-            outcome.rejects.append(Reject(STAGE, trace.id, program.source, "too_long", detail))
+            told.rejects.append(Reject(STAGE, trace.id, program.source, "too_long", detail))
         else:
-            told.append((case, rationale, tokens))
-    items = [Item(rationale.text, program, case) for case, rationale, _ in told]
-    try:
-        verdicts = verify_many(items, jails.recheck, limits=task.limits)
-    except Exception as err:
-        outcome.rejects.append(internal_error(STAGE, program.id, program.source, err))
-        return outcome
-    for (_, rationale, tokens), verdict in zip(told, verdicts, strict=True):
+            told.rationales.append((case, rationale, tokens))
+    return told
+
+
+def _judged(told: _Told, verdicts: Sequence[Verdict]) -> Outcome:
+    program = told.program
+    outcome = Outcome([], told.rejects)
+    for (_, rationale, tokens), verdict in zip(told.rationales, verdicts, strict=True):
         if verdict.proven:
             outcome.rows.append(rationale_row(program, rationale, tokens, verdict.proof))
         else:

@@ -1,11 +1,11 @@
-"""Ask questions about the runs of one program; the engine recomputes every answer."""
+"""Ask questions about the runs of programs; the engine recomputes every answer."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from resources.rows import question_row
-from resources.stages.outcome import Outcome, internal_error
+from resources.stages.outcome import Outcome, gathered, internal_error
 from resources.stages.runs import Runs
 from resources.workers import Jails
 from tracepile.questions import ask_many
@@ -16,9 +16,16 @@ STAGE = "qa_pairs"
 
 
 class Questioning(NamedTuple):
-    """The runs to ask about, the seed that draws the questions, how many for each run, and their longest length."""
+    """What to ask about and how.
 
-    runs: Runs
+    Attributes:
+        runs: the runs of each program; the programs may share processes.
+        seed: draws the questions.
+        wanted: how many for each run.
+        max_tokens: how long one may become.
+    """
+
+    runs: tuple[Runs, ...]
     seed: str
     wanted: int
     max_tokens: int
@@ -26,13 +33,16 @@ class Questioning(NamedTuple):
 
 def question(task: Questioning, jails: Jails) -> Outcome:
     """Give the rows of the questions whose answers were recomputed."""
-    outcome = Outcome([], [])
-    program = task.runs.sourced.program
     try:
-        asked_of_each = list(ask_many(task.runs.decoded(), jail=jails.recheck, seed=task.seed, count=task.wanted))
+        runs = [run for runs in task.runs for run in runs.decoded()]
+        asked_of_each = list(ask_many(runs, jail=jails.recheck, seed=task.seed, count=task.wanted))
     except Exception as err:
+        if len(task.runs) > 1:  # one of them is at fault, and the others are none the worse
+            return gathered(question(task._replace(runs=(runs,)), jails) for runs in task.runs)
+        program = task.runs[0].sourced.program
         return Outcome([], [internal_error(STAGE, program.id, program.source, err)])
-    for questions, rejects in asked_of_each:
+    outcome = Outcome([], [])
+    for (program, _, _), (questions, rejects) in zip(runs, asked_of_each, strict=True):
         outcome.rejects.extend(rejects)
         for asked in questions:
             tokens = sum(count_tokens(text) for text in (asked.question, asked.rationale, asked.answer))

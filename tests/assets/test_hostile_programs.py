@@ -42,7 +42,9 @@ def competition(code: str, source: str, stdin: str) -> SourcedProgram:
 
 
 def test_a_shard_with_hostile_programs_is_made_and_says_what_became_of_each(tmp_path: Path) -> None:
-    settings = small_settings(tmp_path, line_limit=5_000, time_limit_seconds=0.5, memory_limit_mb=256)
+    settings = small_settings(
+        tmp_path, line_limit=5_000, time_limit_seconds=0.5, memory_limit_mb=256, repeated_share=0.3
+    )
     lake = Lake(settings.lake_path)
     # What an attack is told about the host it should look for: nothing of it is there.
     told = (
@@ -63,6 +65,10 @@ def test_a_shard_with_hostile_programs_is_made_and_says_what_became_of_each(tmp_
         result = job.execute_in_process(asset_selection=[AssetKey("traces")], partition_key="s0000", instance=instance)
 
     assert result.success
+    (made,) = result.asset_materializations_for_node("traces")
+    watched_twice = made.metadata["runs watched twice"].value
+    assert isinstance(watched_twice, int) and watched_twice > 0
+    assert made.metadata["runs disturbed by neighbours"].value == 0
     assert sorted(lake.read("traces", "s0000")["source"]) == [f"good/{number}" for number in range(4)]
     rejects = {row["source"].removeprefix("attack/"): row for row in lake.read_rejects("traces", "s0000").to_dicts()}
     assert {name: row["reason"] for name, row in rejects.items() if row["reason"] not in allowed[name]} == {}

@@ -17,10 +17,11 @@ from resources.rows import (
 from resources.schemas import TABLES
 from resources.stages.auditing import Claimed, Contest, Repeat, compare_solutions, prove_again, repeat
 from resources.stages.narrating import Narrating, tell
+from resources.stages.outcome import Outcome
 from resources.stages.questioning import Questioning, question
 from resources.stages.rewriting import Rewriting, rewrite
 from resources.stages.runs import Runs
-from resources.stages.tracing import Tracing, trace
+from resources.stages.tracing import Tracing, Tracings, trace
 from resources.workers import Jails
 from tracepile.execution import Jail, Limits
 from tracepile.records import Case, Domain, Program
@@ -63,7 +64,7 @@ GOOD = sourced(CODE, "largest_gap([3, 9, 10, 21])", "largest_gap([])")
 
 @pytest.fixture(scope="module")
 def runs(jails: Jails) -> Runs:
-    rows, rejects = trace(Tracing(GOOD, Limits()), jails)
+    rows, rejects, _ = trace(Tracing((GOOD,), Limits()), jails)
     assert rejects == []
     return Runs(GOOD, tuple(rows))
 
@@ -89,7 +90,7 @@ def test_traces_read_back_from_their_rows(runs: Runs) -> None:
 
 
 def test_an_input_that_is_there_twice_runs_once(jails: Jails) -> None:
-    rows, rejects = trace(Tracing(sourced(CODE, "largest_gap([1, 2])", "largest_gap([1, 2])"), Limits()), jails)
+    rows, rejects, _ = trace(Tracing((sourced(CODE, "largest_gap([1, 2])", "largest_gap([1, 2])"),), Limits()), jails)
     assert len(rows) == 1
     assert [reject.reason for reject in rejects] == ["duplicate_case"]
 
@@ -103,35 +104,35 @@ def test_an_input_that_is_there_twice_runs_once(jails: Jails) -> None:
     ],
 )
 def test_a_run_that_cannot_be_used_says_why(jails: Jails, code: str, limits: Limits, reason: str) -> None:
-    rows, rejects = trace(Tracing(sourced(code, "", entry_point=None), limits), jails)
+    rows, rejects, _ = trace(Tracing((sourced(code, "", entry_point=None),), limits), jails)
     assert [reject.reason for reject in rejects] == [reason]
     assert rows == []
 
 
 def test_rationales_are_proven_and_read_back(jails: Jails, runs: Runs) -> None:
-    rows, rejects = tell(Narrating(runs, "plain", "seed", 1_000, Limits()), jails)
+    rows, rejects = tell(Narrating((runs,), "plain", "seed", 1_000, Limits()), jails)
     assert rejects == []
     assert [list(row) for row in rows] == [list(TABLES["rationales"].columns)] * 2
     assert all(row["proven"] and row["claims"] > 0 for row in rows)
     assert [read_rationale(row).id for row in rows] == [row["id"] for row in rows]
-    assert rows[0]["text"] == tell(Narrating(runs, "plain", "seed", 1_000, Limits()), jails).rows[0]["text"]
+    assert rows[0]["text"] == tell(Narrating((runs,), "plain", "seed", 1_000, Limits()), jails).rows[0]["text"]
 
 
 def test_what_is_too_long_is_left_out(jails: Jails, runs: Runs) -> None:
-    assert [reject.reason for reject in tell(Narrating(runs, "plain", "s", 10, Limits()), jails).rejects] == [
+    assert [reject.reason for reject in tell(Narrating((runs,), "plain", "s", 10, Limits()), jails).rejects] == [
         "too_long"
     ] * 2
-    rejects = question(Questioning(runs, "s", 2, 3), jails).rejects
+    rejects = question(Questioning((runs,), "s", 2, 3), jails).rejects
     assert {reject.reason for reject in rejects} == {"too_long"}
 
 
 def test_an_unknown_voice_is_a_reason(jails: Jails, runs: Runs) -> None:
-    (first, _) = tell(Narrating(runs, "opera", "s", 1_000, Limits()), jails).rejects
+    (first, _) = tell(Narrating((runs,), "opera", "s", 1_000, Limits()), jails).rejects
     assert (first.reason, "opera" in first.detail) == ("not_told", True)
 
 
 def test_questions_read_back(jails: Jails, runs: Runs) -> None:
-    rows, _ = question(Questioning(runs, "seed", 3, 1_000), jails)
+    rows, _ = question(Questioning((runs,), "seed", 3, 1_000), jails)
     assert len(rows) >= 4
     for row in rows:
         asked = read_question(row)
@@ -140,7 +141,7 @@ def test_questions_read_back(jails: Jails, runs: Runs) -> None:
 
 
 def test_rewrites_carry_their_evidence(jails: Jails) -> None:
-    rows, _ = rewrite(Rewriting(GOOD, "seed", 2, 5), jails)
+    rows, _ = rewrite(Rewriting((GOOD,), "seed", 2, 5), jails)
     assert rows
     for row in rows:
         assert list(row) == list(TABLES["rewrites"].columns)
@@ -167,7 +168,7 @@ def test_solutions_are_compared(jails: Jails) -> None:
 
 
 def test_a_text_is_proven_anew(jails: Jails, runs: Runs) -> None:
-    text = tell(Narrating(runs, "plain", "seed", 1_000, Limits()), jails).rows[0]["text"]
+    text = tell(Narrating((runs,), "plain", "seed", 1_000, Limits()), jails).rows[0]["text"]
     assert prove_again(Claimed(text, GOOD.program, GOOD.cases[0], Limits()), jails) == []
     assert prove_again(Claimed(text.replace("11", "12"), GOOD.program, GOOD.cases[0], Limits()), jails)
 
@@ -187,11 +188,11 @@ class Broken(Jails):
 
 
 def test_an_error_of_the_platform_costs_one_item_and_says_where_it_happened(runs: Runs) -> None:
-    outcomes = [
-        trace(Tracing(GOOD, Limits()), Broken()),
-        tell(Narrating(runs, "plain", "seed", 1_000, Limits()), Broken()),
-        question(Questioning(runs, "seed", 3, 1_000), Broken()),
-        rewrite(Rewriting(GOOD, "seed", 2, 5), Broken()),
+    outcomes: list[Outcome | Tracings] = [
+        trace(Tracing((GOOD,), Limits()), Broken()),
+        tell(Narrating((runs,), "plain", "seed", 1_000, Limits()), Broken()),
+        question(Questioning((runs,), "seed", 3, 1_000), Broken()),
+        rewrite(Rewriting((GOOD,), "seed", 2, 5), Broken()),
     ]
     for outcome, stage in zip(outcomes, ("traces", "rationales", "qa_pairs", "rewrites"), strict=True):
         assert outcome.rows == []
@@ -206,6 +207,32 @@ def test_a_trace_that_cannot_be_told_leaves_the_others(jails: Jails, runs: Runs)
     for event in data["events"]:
         event[2] += 100 if event[2] >= 0 else 0
     spoiled = {**first, "trace": json.dumps(data)}
-    outcome = tell(Narrating(Runs(GOOD, (spoiled, second)), "plain", "seed", 1_000, Limits()), jails)
+    outcome = tell(Narrating((Runs(GOOD, (spoiled, second)),), "plain", "seed", 1_000, Limits()), jails)
     assert [row["case_id"] for row in outcome.rows] == [second["case_id"]]
     assert [reject.reason for reject in outcome.rejects] == ["internal_error"]
+
+
+OTHER = sourced(CODE.replace("best", "widest"), "largest_gap([1, 8])", "largest_gap([5])")
+
+
+def test_programs_together_give_what_they_give_alone(jails: Jails, runs: Runs) -> None:
+    rows, _, _ = trace(Tracing((OTHER,), Limits()), jails)
+    both = (runs, Runs(OTHER, tuple(rows)))
+    telling = Narrating(both, "plain", "seed", 1_000, Limits())
+    asking = Questioning(both, "seed", 3, 1_000)
+    rewriting = Rewriting((GOOD, OTHER), "seed", 2, 5)
+    for outcome, alone in (
+        (tell(telling, jails), [tell(telling._replace(runs=(each,)), jails) for each in both]),
+        (question(asking, jails), [question(asking._replace(runs=(each,)), jails) for each in both]),
+        (rewrite(rewriting, jails), [rewrite(rewriting._replace(programs=(each,)), jails) for each in (GOOD, OTHER)]),
+    ):
+        assert len(outcome.rows) >= 2
+        assert outcome.rows == [row for each in alone for row in each.rows]
+        assert outcome.rejects == [reject for each in alone for reject in each.rejects]
+
+
+def test_an_error_of_the_platform_costs_only_the_program_that_it_happens_to(jails: Jails, runs: Runs) -> None:
+    broken = Runs(OTHER, ({"case_id": OTHER.cases[0].id, "trace": "no trace"},))
+    outcome = question(Questioning((runs, broken), "seed", 3, 1_000), jails)
+    assert outcome.rows == question(Questioning((runs,), "seed", 3, 1_000), jails).rows
+    assert [(reject.subject_id, reject.reason) for reject in outcome.rejects] == [(OTHER.program.id, "internal_error")]

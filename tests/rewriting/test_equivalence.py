@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tracepile.execution import Jail
+from tracepile.execution.rounds import in_rounds
 from tracepile.records import Case, Domain, Program
 from tracepile.rewriting import Evidence, Verdict, compare, observe, wrong_variants
 from tracepile.sources.classical import classical_programs
@@ -26,9 +27,10 @@ def sourced(
 
 
 def evidence(original: SourcedProgram, code: str, jail: Jail, *, fresh: int = 8, entry: str | None = None) -> Evidence:
-    baseline = observe(original, jail=jail, seed="test", fresh=fresh)
+    (baseline,) = in_rounds([observe(original, seed="test", fresh=fresh)], jail)
     rewritten = replace(original.program, code=code, entry_point=entry or original.program.entry_point)
-    return compare(baseline, [rewritten], jail=jail)[0]
+    ((found,),) = in_rounds([compare(baseline, [rewritten])], jail)
+    return found
 
 
 SUM = "def f(xs):\n    total = 0\n    for x in xs:\n        total += x\n    return total\n"
@@ -129,9 +131,11 @@ def test_fresh_inputs_on_which_both_fail_alike_are_not_counted(jail: Jail) -> No
 def test_wrong_variants_are_refused(programs: Callable[[], list[SourcedProgram]], jail: Jail) -> None:
     refuted = tried = 0
     for original in programs():
-        baseline = observe(original, jail=jail, seed="control", fresh=12)
+        (baseline,) = in_rounds([observe(original, seed="control", fresh=12)], jail)
         variants = wrong_variants(original.program.code, random.Random("control"))
-        for found in compare(baseline, [replace(original.program, code=each.code) for each in variants], jail=jail):
+        mistaken = [replace(original.program, code=each.code) for each in variants]
+        (judged,) = in_rounds([compare(baseline, mistaken)], jail)
+        for found in judged:
             tried += 1
             refuted += found.verdict is not Verdict.EQUIVALENT
     # What survives is a mistake without effect, such as `<=` for `<` where equality changes nothing.

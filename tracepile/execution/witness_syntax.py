@@ -9,8 +9,8 @@ the original evaluates, in the same order, once. Statements stand on virtual lin
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from types import CodeType
 
@@ -38,6 +38,7 @@ def expressions(statement: Statement) -> tuple[ast.AST, ...]:
     return tuple(header(statement.node))
 
 
+@lru_cache(maxsize=256)
 def instrumented(code: str) -> CodeType:
     """Compile a program with its probes.
 
@@ -45,11 +46,13 @@ def instrumented(code: str) -> CodeType:
         InvalidProgramError: the code does not compile.
         NotImplementedError: the program uses `async` or `except*`, which the probes do not cover.
     """
-    table = copy.deepcopy(statements(code))
-    tree = ast.Module([s.node for s in table if s.parent == -1 and isinstance(s.node, ast.stmt)], [])
+    table = statements(code)
+    tree = ast.parse(code)  # the one that the table speaks of belongs to everybody and must stay as it is
+    shared = ast.Module([s.node for s in table if s.parent == -1 and isinstance(s.node, ast.stmt)], [])
+    twins = {id(node): twin for node, twin in zip(ast.walk(shared), ast.walk(tree), strict=True)}
     if any(isinstance(node, _UNSUPPORTED) for node in ast.walk(tree)):
         raise NotImplementedError("programs with `async` or `except*` cannot be witnessed")
-    _Rewriter(table).module(tree)
+    _Rewriter(tuple(replace(s, node=twins[id(s.node)]) for s in table)).module(tree)
     try:
         return compile(tree, PROGRAM_FILE, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as err:

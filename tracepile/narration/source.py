@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from tracepile.narration.wording import fold
 
 
+@lru_cache(maxsize=4096)
 def quote(source: str, node: ast.AST) -> str:
     """Give a statement's or an expression's text on one line; of a compound statement the header alone."""
     match node:

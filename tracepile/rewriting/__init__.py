@@ -1,7 +1,7 @@
 """Rewrites that keep a program's meaning, and the proof that they did."""
 
 from tracepile.rewriting.equivalence import Evidence, Verdict, compare, observe
-from tracepile.rewriting.program import Rewritten, rewrite_program
+from tracepile.rewriting.program import Rewritten, rewrite_program, rewriting
 from tracepile.rewriting.registry import REWRITES
 from tracepile.rewriting.rewrite import Rewrite
 from tracepile.rewriting.wrong import WrongVariant, wrong_variants
@@ -16,5 +16,6 @@ __all__ = [
     "compare",
     "observe",
     "rewrite_program",
+    "rewriting",
     "wrong_variants",
 ]

@@ -13,7 +13,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from tracepile.execution import Executor, Job, Limits, Mode, Reply
+from tracepile.execution import Job, Limits, Mode, Reply
+from tracepile.execution.rounds import Work
 from tracepile.inputs.mutation import mutated_case
 from tracepile.records import Case, Program, Status
 from tracepile.rewriting.calls import translated_call
@@ -98,7 +99,7 @@ class Baseline:
     lifted: tuple[Any, ...]
 
 
-def observe(original: SourcedProgram, *, jail: Executor, seed: str, fresh: int) -> Baseline:
+def observe(original: SourcedProgram, *, seed: str, fresh: int) -> Work[Baseline]:
     """Run the original on its cases and on up to `fresh` fresh inputs; a pure function of original and seed.
 
     Fresh inputs come from the generator of the program's source; from values near its quantities where it takes
@@ -113,14 +114,14 @@ def observe(original: SourcedProgram, *, jail: Executor, seed: str, fresh: int) 
     jobs = [_job(program, program, trial, lifted, fresh_limits if trial.fresh else _CASE_LIMITS) for trial in trials]
     kept: list[tuple[Trial, Reply]] = []
     for wave in _waves(len(trials)):
-        replies = list(jail.execute([job for job in jobs[wave] if job is not None]))
+        replies = yield [job for job in jobs[wave] if job is not None]
         kept += [(trial, reply) for trial, reply in zip(trials[wave], replies, strict=True) if reply.status.usable]
         if any(reply.status in _COSTLY for reply in replies):
             break
     return Baseline(program, tuple(trial for trial, _ in kept), tuple(reply for _, reply in kept), lifted)
 
 
-def compare(baseline: Baseline, rewrites: Sequence[Program], *, jail: Executor) -> list[Evidence]:
+def compare(baseline: Baseline, rewrites: Sequence[Program]) -> Work[list[Evidence]]:
     """Run rewrites on the inputs of a baseline and give the evidence for each, in their order.
 
     A rewrite that is refuted by some inputs is not run on the inputs of later waves.
@@ -141,7 +142,8 @@ def compare(baseline: Baseline, rewrites: Sequence[Program], *, jail: Executor) 
                 if job is not None:
                     asked.append((number, index))
                     jobs.append(job)
-        for (number, index), reply in zip(asked, jail.execute(jobs), strict=True):
+        replies = yield jobs
+        for (number, index), reply in zip(asked, replies, strict=True):
             answers[number][index] = reply
         evidence = [_judged(baseline, given, all_run=False) for given in answers]
     return [_judged(baseline, given, all_run=True) for given in answers]
@@ -204,9 +206,14 @@ def _fresh_trials(original: SourcedProgram, seed: str, count: int) -> list[Trial
     values = _quantities(program)
     rng = random.Random(f"fresh inputs:{seed}:{program.id}")
     if values and original.cases:
-        near = (nearby(values, rng) for _ in range(count * _DRAWS_PER_INPUT))
-        drawn = {repr(other): other for other in near if other != values}
-        return [Trial(original.cases[0], fresh=True, quantities=other) for other in list(drawn.values())[:count]]
+        drawn: dict[str, tuple[Any, ...]] = {}
+        for _ in range(count * _DRAWS_PER_INPUT):
+            if len(drawn) >= count:
+                break
+            other = nearby(values, rng)
+            if other != values:
+                drawn.setdefault(repr(other), other)
+        return [Trial(original.cases[0], fresh=True, quantities=other) for other in drawn.values()]
     known = {case.id for case in original.cases}
     cases = {case.id: case for case in fresh_cases(program, seed, count) if case.id not in known}
     for _ in range(count * _DRAWS_PER_INPUT if original.cases else 0):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracepile.execution import Executor
+from tracepile.execution.rounds import Work, in_rounds
 from tracepile.records import Case, Program, Reject
 from tracepile.rewriting.calls import renamed_parameters, translated_call
 from tracepile.rewriting.equivalence import Evidence, Verdict, compare, observe
@@ -63,6 +64,14 @@ def rewrite_program(
     Raises:
         ValueError: a kind is not in `REWRITES`.
     """
+    (found,) = in_rounds([rewriting(sourced, seed=seed, count=count, kinds=kinds, fresh=fresh)], jail)
+    return found
+
+
+def rewriting(
+    sourced: SourcedProgram, *, seed: str, count: int = 1, kinds: Sequence[str] | None = None, fresh: int = 20
+) -> Work[tuple[list[Rewritten], list[Reject]]]:
+    """Do what `rewrite_program` does as a piece of work that can be done beside others (see `in_rounds`)."""
     allowed = list(REWRITES) if kinds is None else list(kinds)
     unknown = sorted(set(allowed) - set(REWRITES))
     if unknown:
@@ -80,10 +89,9 @@ def rewrite_program(
         drawn = [candidate for candidate, _ in zip(candidates, range(count - len(accepted)), strict=False)]
         if not drawn:
             break
-        baseline = baseline or observe(sourced, jail=jail, seed=seed, fresh=fresh)
-        for candidate, evidence in zip(
-            drawn, compare(baseline, [candidate.program for candidate in drawn], jail=jail), strict=True
-        ):
+        baseline = baseline or (yield from observe(sourced, seed=seed, fresh=fresh))
+        judged = yield from compare(baseline, [candidate.program for candidate in drawn])
+        for candidate, evidence in zip(drawn, judged, strict=True):
             if evidence.verdict is Verdict.EQUIVALENT:
                 accepted.append(Rewritten(candidate, evidence))
             else:

@@ -9,7 +9,10 @@ in a program whose classes define operators, only literals have a known type.
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from tracepile.rewriting.scopes import own_nodes, rebound, scope_facts
 
@@ -31,15 +34,21 @@ _MATH_NUMBERS = frozenset(
 _OPERATORS = frozenset({"add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor"})
 
 
+@lru_cache(maxsize=128)
+def value_types(scope: ast.AST, module: ast.Module) -> ValueTypes:
+    """Give the types of a scope's variables; the trees are shared and never change, so they are found once."""
+    return ValueTypes(scope, module)
+
+
 class ValueTypes:
     """The types of the plain variables of one scope of a module."""
 
     def __init__(self, scope: ast.AST, module: ast.Module) -> None:
         facts = scope_facts(scope)
-        self._shadowed = rebound([module]) | {node.arg for node in ast.walk(module) if isinstance(node, ast.arg)}
-        # `import math` binds the name, and is how the name comes to mean what is known of it.
-        self._has_math = _imports_math(module)
-        self._own_operators = _defines_operators(module)
+        meanings = _meanings(module)
+        self._shadowed = meanings.shadowed
+        self._has_math = meanings.has_math
+        self._own_operators = meanings.own_operators
         self._bindings = _Bindings(scope, self._shadowed).values
         self._known = {
             name: Value.UNKNOWN if name in facts.nested | facts.declared else Value.NUMBER for name in self._bindings
@@ -189,12 +198,28 @@ def _no_star(*tuples: ast.Tuple) -> bool:
     return not any(isinstance(part, ast.Starred) for each in tuples for part in each.elts)
 
 
-def _imports_math(module: ast.Module) -> bool:
+class _Meanings(NamedTuple):
+    """What a module makes of names that mean something by themselves: those it gives a meaning, `math`, operators."""
+
+    shadowed: set[str]
+    has_math: bool
+    own_operators: bool
+
+
+@lru_cache(maxsize=32)
+def _meanings(module: ast.Module) -> _Meanings:
+    nodes = list(ast.walk(module))
+    shadowed = rebound([module]) | {node.arg for node in nodes if isinstance(node, ast.arg)}
+    # `import math` binds the name, and is how the name comes to mean what is known of it.
+    return _Meanings(shadowed, _imports_math(nodes), _defines_operators(nodes))
+
+
+def _imports_math(nodes: Sequence[ast.AST]) -> bool:
     imported = any(
         isinstance(node, ast.Import) and any(alias.name == "math" and alias.asname is None for alias in node.names)
-        for node in ast.walk(module)
+        for node in nodes
     )
-    stored = any(isinstance(node, ast.Name | ast.arg) and _is_stored(node, "math") for node in ast.walk(module))
+    stored = any(isinstance(node, ast.Name | ast.arg) and _is_stored(node, "math") for node in nodes)
     return imported and not stored
 
 
@@ -204,6 +229,6 @@ def _is_stored(node: ast.Name | ast.arg, name: str) -> bool:
     return node.id == name and not isinstance(node.ctx, ast.Load)
 
 
-def _defines_operators(module: ast.Module) -> bool:
-    defined = {node.name for node in ast.walk(module) if isinstance(node, ast.FunctionDef)}
+def _defines_operators(nodes: Sequence[ast.AST]) -> bool:
+    defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
     return any(f"__{prefix}{operator}__" in defined for operator in _OPERATORS for prefix in ("", "r", "i"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from tracepile.execution.statements import Statement
@@ -79,6 +79,27 @@ class Anatomy:
             if isinstance(node, ast.NamedExpr) and isinstance(node.target, ast.Name)
         )
         self.late, self.private = looked_up_late(statement.node), inside_other_scopes(statement.node)
+        self._alike: dict[str, list[ast.expr]] = {}
+
+    def alike(self, code: str) -> list[ast.expr]:
+        """The statement's expressions that read like `code`, outside comprehensions and lambdas."""
+        found = self._alike.get(code)
+        if found is None:
+            found = self._alike[code] = self._reading_like(code)
+        return found
+
+    def _reading_like(self, code: str) -> list[ast.expr]:
+        try:
+            wanted = ast.parse(f"({code}\n)", mode="eval").body
+        except (SyntaxError, ValueError):
+            return []
+        return [node for node in self.nodes if id(node) not in self.private and same_tree(node, wanted)]
+
+
+@lru_cache(maxsize=1024)
+def anatomy(statement: Statement, program: Names) -> Anatomy:
+    """Give a statement's anatomy, the same for all runs of its program."""
+    return Anatomy(statement, program)
 
 
 class Visit:
@@ -159,15 +180,7 @@ class Visit:
 
     def candidates(self, code: str) -> list[ast.expr]:
         """The statement's expressions that read like `code`."""
-        try:
-            wanted = ast.parse(f"({code}\n)", mode="eval").body
-        except (SyntaxError, ValueError):
-            return []
-        return [
-            node
-            for node in self._anatomy.nodes
-            if id(node) not in self._anatomy.private and same_tree(node, wanted) and self.reached(node)
-        ]
+        return [node for node in self._anatomy.alike(code) if self.reached(node)]
 
     def chain_problem(self, code: str, steps: tuple[str, ...], *, to_value: bool = True) -> str | None:
         """Say what is wrong with a chain, None where nothing is. With `to_value`, its last element is the value."""
@@ -326,17 +339,21 @@ class Visit:
 
     def before(self, path: ast.expr) -> ast.expr | None:
         """What a path led to before the statement, None where there was nothing or it cannot be seen."""
-        known = self._parts.get(ast.unparse(path))
+        known = self._part(path)
         if known is not None:
             return None if known.before is None else parsed(known.before)
         return _held(path, self.step.before)
 
     def after(self, path: ast.expr) -> ast.expr | None:
         """What a path leads to after the statement, None where there is nothing or it cannot be seen."""
-        known = self._parts.get(ast.unparse(path))
+        known = self._part(path)
         if known is not None:
             return None if known.after is None else parsed(known.after)
         return _held(path, self.step.after)
+
+    def _part(self, path: ast.expr) -> Part | None:
+        """The part of a long value that a path leads to, if it changed."""
+        return self._parts.get(ast.unparse(path)) if self._parts else None
 
     def changes_inside(self, path: ast.expr) -> bool:
         """Whether a long value changed, or a part of one that can be written down, though its text may be the same."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from tracepile.verification.claims import (
     Answers,
@@ -67,6 +68,7 @@ from tracepile.verification.rendered import UnbalancedError, mask
 _LINE = r"Line (?P<line>[0-9]+) "
 
 
+@lru_cache(maxsize=4096)
 def read(sentence: str) -> Claim | None:
     """Give what a sentence claims, None where it is not in the language."""
     try:

@@ -11,7 +11,7 @@ from functools import cached_property
 from tracepile.execution.statements import Statement
 from tracepile.execution.witness_log import TOLD, Step, StepKind, WitnessLog
 from tracepile.records import Output
-from tracepile.verification.chains import Anatomy, Names, Visit
+from tracepile.verification.chains import Names, Visit, anatomy
 
 Loop = ast.For | ast.While
 
@@ -74,18 +74,11 @@ class Story:
 
     def visit(self, step: Step) -> Visit:
         """The visit that a step tells."""
-        anatomy = self._anatomies.get(step.statement)
-        if anatomy is None:
-            anatomy = self._anatomies[step.statement] = Anatomy(self.log.statements[step.statement], self._names)
-        return Visit(anatomy, step, self.handler_names)
+        return Visit(anatomy(self.log.statements[step.statement], self._names), step, self.handler_names)
 
     @cached_property
     def _names(self) -> Names:
         return Names.of(self.log.statements)
-
-    @cached_property
-    def _anatomies(self) -> dict[int, Anatomy]:
-        return {}
 
     def caller_statement(self, step: Step) -> Statement | None:
         """The statement that was running in the frame that called, or resumed, this step's frame."""

@@ -7,7 +7,7 @@ import random
 
 from tracepile.rewriting.rewrite import Rewrite, Sites
 from tracepile.rewriting.syntax import Edit, Source
-from tracepile.rewriting.value_types import Value, ValueTypes
+from tracepile.rewriting.value_types import Value, value_types
 
 _OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**", "&", "|", "^", "<<", ">>"})
 
@@ -22,7 +22,7 @@ def _sites(source: Source, rng: random.Random) -> Sites:
         first, sign, second = (value.child_by_field_name(name) for name in ("left", "operator", "right"))
         if first is None or sign is None or second is None or source.text(first) != source.text(target):
             continue
-        types = ValueTypes(source.scope(node), source.module)
+        types = value_types(source.scope(node), source.module)
         immutable = types.of(ast.Name(source.text(target), ast.Load())) is not Value.UNKNOWN
         if immutable and source.text(sign) in _OPERATORS:
             yield [Edit(target.end_byte, second.start_byte, f" {source.text(sign)}= ")]

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from tracepile.rewriting.rewrite import Rewrite, Sites
 from tracepile.rewriting.syntax import Edit, Source
-from tracepile.rewriting.value_types import Value, ValueTypes
+from tracepile.rewriting.value_types import Value, ValueTypes, value_types
 
 _ATOMS = frozenset(
     {"identifier", "integer", "float", "string", "call", "subscript", "attribute", "parenthesized_expression", "list"}
@@ -23,7 +23,7 @@ def _sites(source: Source, rng: random.Random) -> Sites:
         left, sign, right = (node.child_by_field_name(name) for name in ("left", "operator", "right"))
         if tree is None or left is None or sign is None or right is None:
             continue
-        if _rebinds_only(tree, ValueTypes(source.scope(node), source.module)):
+        if _rebinds_only(tree, value_types(source.scope(node), source.module)):
             yield _expanded(source, left, sign, right)
 
 
