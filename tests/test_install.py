@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent.parent
+NATIVE = "tracepile/execution/native"
 TOOLS = (
     "bash",
     "cat",
@@ -142,8 +143,9 @@ def test_a_named_interpreter_is_the_only_candidate(machine: Machine) -> None:
 def test_a_machine_without_python_is_told_what_to_do(machine: Machine) -> None:
     project = machine.root / "project"
     (project / "scripts").mkdir(parents=True)
-    for name in ("scripts/install", "pyproject.toml", "constraints.txt"):
+    for name in ("scripts/install", "pyproject.toml", "constraints.txt", "hatch_build.py"):
         shutil.copy(PROJECT / name, project / name)
+    shutil.copytree(PROJECT / NATIVE, project / NATIVE)
 
     result = machine.run(project / "scripts" / "install")
 
@@ -154,11 +156,12 @@ def test_a_machine_without_python_is_told_what_to_do(machine: Machine) -> None:
 
 
 def test_a_finished_installation_is_left_alone(machine: Machine) -> None:
-    """A stamp that fits means nothing to do; a changed constraint means work, once."""
+    """A stamp that fits means nothing to do; a changed constraint or C source means work, once."""
     project = machine.root / "project"
     (project / "scripts").mkdir(parents=True)
-    for name in ("scripts/install", "pyproject.toml", "constraints.txt"):
+    for name in ("scripts/install", "pyproject.toml", "constraints.txt", "hatch_build.py"):
         shutil.copy(PROJECT / name, project / name)
+    shutil.copytree(PROJECT / NATIVE, project / NATIVE)
     machine.put("project/.venv/bin/python", REAL)
     machine.put("project/.venv/bin/uv", 'echo "uv was called: $*" >>"$HOME/uv.log"')
     calls = machine.root / "uv.log"
@@ -173,6 +176,10 @@ def test_a_finished_installation_is_left_alone(machine: Machine) -> None:
     assert install() == ""
     with (project / "constraints.txt").open("a") as constraints:
         constraints.write("# changed\n")
+    assert "--editable .[dev]" in install()
+    assert install() == ""
+    with (project / NATIVE / "tracer.c").open("a") as source:
+        source.write("/* changed */\n")
     assert "--editable .[dev]" in install()
     assert install() == ""
 

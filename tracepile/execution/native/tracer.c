@@ -1,0 +1,1506 @@
+/* Listening to the interpreter (compare tracepile/execution/tracer.py and observation.py). */
+
+#define Py_BUILD_CORE 1 /* frames are read where they lie: `frame.f_locals` copies them */
+#include "native.h"
+#include "internal/pycore_frame.h"
+#include "internal/pycore_code.h"
+
+enum { LARGE_ITEMS = 1000, KEPT_ITEMS_MAX = 2000000, LOOKED_ITEMS_MAX = 100000 };
+
+static void *grown(void *array, Py_ssize_t count, Py_ssize_t *room, size_t size)
+{
+    if (count < *room) {
+        return array;
+    }
+    Py_ssize_t larger = *room ? 2 * *room : 16;
+    void *moved = PyMem_Realloc(array, (size_t)larger * size);
+    if (moved == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    *room = larger;
+    return moved;
+}
+
+#define GROW(array, count, room)                                                                                      \
+    do {                                                                                                              \
+        void *moved = grown(array, count, &(room), sizeof *(array));                                                  \
+        if (moved == NULL) {                                                                                          \
+            return -1;                                                                                                \
+        }                                                                                                             \
+        (array) = moved;                                                                                              \
+    } while (0)
+
+/* --- rows and their changes --- */
+
+static Row *add_row(Tracer *t, int kind, int line, int statement, const State *state)
+{
+    void *moved = grown(t->rows, t->row_count, &t->row_room, sizeof *t->rows);
+    if (moved == NULL) {
+        return NULL;
+    }
+    t->rows = moved;
+    Row *row = &t->rows[t->row_count++];
+    *row = (Row){kind, line, statement, state->number, state->depth, 0, 0, NULL, NULL, NULL};
+    return row;
+}
+
+static int count(Tracer *t, Py_ssize_t characters)
+{
+    t->size += characters;
+    if (t->size > t->trace_bytes) {
+        PyErr_SetObject((PyObject *)Py_TYPE(t->trace_limit_error), t->trace_limit_error);
+        return -1;
+    }
+    return 0;
+}
+
+static PyObject *counted(Tracer *t, PyObject *text)
+{
+    if (text != NULL && count(t, PyUnicode_GET_LENGTH(text))) {
+        Py_CLEAR(text);
+    }
+    return text;
+}
+
+static int put_null(Text *json) { return text_put(json, "null", 4); }
+
+/* Write what a change begins with. Whatever follows it up to `end_change` is of the same row. */
+static int begin_change(Tracer *t, Row *row, PyObject *path)
+{
+    if (!row->characters) {
+        row->changes = t->changes.length;
+    }
+    return text_put(&t->changes, row->characters ? ",[" : "[", row->characters ? 2 : 1) ||
+                   text_put_json_object(&t->changes, path)
+               ? -1
+               : 0;
+}
+
+static int end_change(Tracer *t, Row *row, int how, Py_ssize_t number)
+{
+    Text *json = &t->changes;
+    if (text_put(json, ",\"", 2) || text_put_object(json, PyTuple_GET_ITEM(t->hows, how)) || text_put(json, "\",", 2) ||
+        (number < 0 ? put_null(json) : text_put_number(json, number)) || text_put(json, "]", 1)) {
+        return -1;
+    }
+    row->characters = json->length - row->changes;
+    return 0;
+}
+
+static int put_value(Tracer *t, Item item)
+{
+    if (text_put(&t->changes, ",", 1)) {
+        return -1;
+    }
+    if (!item) {
+        return put_null(&t->changes);
+    }
+    Text text;
+    int status = write_shown(t, &text, item) || count(t, text.characters) ||
+                 text_put_json(&t->changes, text.bytes, text.length);
+    text_close(&text);
+    return status ? -1 : 0;
+}
+
+static int note_change(Tracer *t, Row *row, PyObject *path, Item before, Item after, int how, Py_ssize_t number)
+{
+    return begin_change(t, row, path) || put_value(t, before) || put_value(t, after) ||
+                   end_change(t, row, how, number)
+               ? -1
+               : 0;
+}
+
+static int put_text(Tracer *t, PyObject *text)
+{
+    if (text_put(&t->changes, ",", 1)) {
+        return -1;
+    }
+    if (text == NULL) {
+        return put_null(&t->changes);
+    }
+    return count(t, PyUnicode_GET_LENGTH(text)) || text_put_json_object(&t->changes, text) ? -1 : 0;
+}
+
+/* Note a change that Python found. */
+static int note_difference(Tracer *t, Row *row, const Difference *found)
+{
+    return begin_change(t, row, found->path) || put_text(t, found->before_text) || put_text(t, found->after_text) ||
+                   end_change(t, row, found->how, -1)
+               ? -1
+               : 0;
+}
+
+static Py_ssize_t length_of(Item frozen)
+{
+    const Picture *picture = as_picture(frozen);
+    if (picture->kind != FOREIGN) {
+        return picture->kind == OBJECT ? 0 : picture->count;
+    }
+    if (PyTuple_Check(picture->frozen)) {
+        return 0;
+    }
+    PyObject *length = PyObject_GetAttrString(picture->frozen, "length");
+    Py_ssize_t found = length == NULL ? -1 : PyLong_AsSsize_t(length);
+    Py_XDECREF(length);
+    return found;
+}
+
+/* Keep an object that has got a number; of large ones the oldest are let go of in time (see object_numbers.py). */
+static int keep(Tracer *t, PyObject *value, Py_ssize_t length)
+{
+    if (length < LARGE_ITEMS) {
+        return PyList_Append(t->kept, value);
+    }
+    PyObject *entry = Py_BuildValue("(On)", value, length);
+    int status = entry == NULL ? -1 : PyList_Append(t->large, entry);
+    Py_XDECREF(entry);
+    t->large_items += length;
+    while (!status && t->large_items > KEPT_ITEMS_MAX) {
+        PyObject *oldest = PyList_GET_ITEM(t->large, t->large_first);
+        PyObject *gone = Py_NewRef(PyTuple_GET_ITEM(oldest, 0)), *identity = PyLong_FromVoidPtr(gone);
+        latest_of(t, gone)->number = 0;
+        t->large_items -= PyLong_AsSsize_t(PyTuple_GET_ITEM(oldest, 1));
+        status = identity == NULL ? -1 : PyDict_DelItem(t->numbers, identity);
+        Py_XDECREF(identity);
+        PyList_SetItem(t->large, t->large_first++, Py_NewRef(Py_None));
+        discard(t, gone);
+    }
+    return status;
+}
+
+/* Give an object's number, -1 for a value that has none, -2 with an error. */
+static Py_ssize_t number_of(Tracer *t, PyObject *value, Item frozen)
+{
+    if (value == NULL || !is_mutable(frozen)) {
+        return -1;
+    }
+    Latest *latest = latest_of(t, value);
+    if (latest->object == value && latest->number) {
+        return latest->number - 1;
+    }
+    PyObject *identity = PyLong_FromVoidPtr(value);
+    if (identity == NULL) {
+        return -2;
+    }
+    Py_ssize_t number = -2;
+    PyObject *known = PyDict_GetItemWithError(t->numbers, identity);
+    if (known != NULL) {
+        number = PyLong_AsSsize_t(known);
+    } else if (!PyErr_Occurred()) {
+        PyObject *given = PyLong_FromSsize_t(t->given);
+        Py_ssize_t length = length_of(frozen);
+        if (given != NULL && length >= 0 && !PyDict_SetItem(t->numbers, identity, given)) {
+            number = t->given++;
+            if (keep(t, value, length)) {
+                number = -2;
+            }
+        }
+        Py_XDECREF(given);
+    }
+    Py_DECREF(identity);
+    if (number >= 0 && latest->object == value) {
+        latest->number = number + 1;
+    }
+    return number;
+}
+
+static int note_name(Tracer *t, Row *row, const Variable *variable, Item before, Item after, int how, PyObject *value)
+{
+    Py_ssize_t number = number_of(t, value, after);
+    return number == -2 ? -1 : note_change(t, row, variable->name, before, after, how, number);
+}
+
+/* Note what changed in an object: its parts, and where it is written shortened also how it is written now. */
+static int note_inside(Tracer *t, Row *row, const Variable *variable, Item before, Item after)
+{
+    Differences found = {0};
+    int status = differences_between(t, variable->name, before, after, &found);
+    if (!status && !found.count) {
+        PyErr_SetString(PyExc_SystemError, "two pictures differ and no difference was found");
+        status = -1;
+    }
+    if (!status && found.found[0].path != variable->name &&
+        PyUnicode_Compare(found.found[0].path, variable->name) != 0) {
+        int long_one = is_long(t, before);
+        long_one = long_one ? long_one : is_long(t, after);
+        int alike = long_one > 0 ? looks_alike(t, before, after) : 1;
+        if (long_one < 0 || alike < 0 ||
+            (!alike && note_change(t, row, variable->name, before, after, MUTATED, -1))) {
+            status = -1;
+        }
+    }
+    for (Py_ssize_t i = 0; !status && i < found.count; i++) {
+        Difference *difference = &found.found[i];
+        status = difference->ready ? note_difference(t, row, difference)
+                                   : note_change(t, row, difference->path, difference->before, difference->after,
+                                                 difference->how, -1);
+    }
+    differences_clear(t, &found, 0);
+    PyMem_Free(found.found);
+    return status;
+}
+
+/* --- what a frame's names hold --- */
+
+static Variable *add_variable(State *state, PyObject *name)
+{
+    void *moved = grown(state->variables, state->count, &state->room, sizeof *state->variables);
+    if (moved == NULL) {
+        return NULL;
+    }
+    state->variables = moved;
+    Variable *variable = &state->variables[state->count++];
+    *variable = (Variable){Py_NewRef(name), NULL, NULL, 0, 0};
+    return variable;
+}
+
+static int is_of_module(PyObject *name)
+{
+    Py_ssize_t length = PyUnicode_GET_LENGTH(name);
+    return length > 4 && PyUnicode_READ_CHAR(name, 0) == '_' && PyUnicode_READ_CHAR(name, 1) == '_' &&
+           PyUnicode_READ_CHAR(name, length - 1) == '_' && PyUnicode_READ_CHAR(name, length - 2) == '_';
+}
+
+/* Find or make the variable of a module's name, -1 for a name that is not looked at, -2 with an error. */
+static Py_ssize_t module_variable(Tracer *t, State *state, PyObject *key)
+{
+    if (!PyUnicode_CheckExact(key) || !PyUnicode_GET_LENGTH(key) || PyUnicode_READ_CHAR(key, 0) == '.' ||
+        is_of_module(key)) {
+        return -1;
+    }
+    int hidden = PySet_Contains(t->hidden, key);
+    if (hidden) {
+        return hidden < 0 ? -2 : -1;
+    }
+    for (Py_ssize_t i = 0; i < state->count; i++) {
+        if (state->variables[i].name == key || PyUnicode_Compare(state->variables[i].name, key) == 0) {
+            return i;
+        }
+    }
+    return add_variable(state, key) == NULL ? -2 : state->count - 1;
+}
+
+static int see_module(Tracer *t, State *state, PyObject *names)
+{
+    PyObject *key, *value;
+    Py_ssize_t position = 0, place = 0;
+    for (Py_ssize_t i = 0; i < state->count; i++) {
+        state->variables[i].now = NULL;
+    }
+    for (; PyDict_Next(names, &position, &key, &value); place++) {
+        if (place >= state->layout_count || state->layout[place] != key) {
+            Py_ssize_t found = module_variable(t, state, key);
+            if (found == -2) {
+                return -1;
+            }
+            if (place >= state->layout_count) {
+                Py_ssize_t room = state->layout_room;
+                GROW(state->layout, place, room);
+                GROW(state->layout_variable, place, state->layout_room);
+                state->layout[place] = NULL;
+                state->layout_count = place + 1;
+            }
+            Py_XSETREF(state->layout[place], Py_NewRef(key));
+            state->layout_variable[place] = found;
+        }
+        if (state->layout_variable[place] >= 0) {
+            state->variables[state->layout_variable[place]].now = value;
+        }
+    }
+    while (state->layout_count > place) {
+        Py_DECREF(state->layout[--state->layout_count]);
+    }
+    return 0;
+}
+
+static int see_function(State *state, PyFrameObject *frame)
+{
+    const Code *code = state->code;
+    PyObject **slots = frame->f_frame->localsplus;
+    for (Py_ssize_t i = 0; i < code->slots; i++) {
+        PyObject *value = slots[i];
+        if (code->slot_kinds[i] == UNSEEN) {
+            value = NULL;
+        } else if (code->slot_kinds[i] == CELL && value != NULL && PyCell_Check(value)) {
+            value = PyCell_GET(value);
+        }
+        state->variables[i].now = value;
+    }
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(code->watched); i++) {
+        PyObject *value = PyDict_GetItemWithError(frame->f_frame->f_globals, PyTuple_GET_ITEM(code->watched, i));
+        if (value == NULL && PyErr_Occurred()) {
+            return -1;
+        }
+        if (value != NULL &&
+            (PyFunction_Check(value) || PyCFunction_Check(value) || PyType_Check(value) || PyModule_Check(value))) {
+            value = NULL;
+        }
+        state->variables[code->slots + i].now = value;
+    }
+    return 0;
+}
+
+static int see(Tracer *t, PyFrameObject *frame, State *state)
+{
+    return state->code->is_module ? see_module(t, state, frame->f_frame->f_globals) : see_function(state, frame);
+}
+
+static int contains(PyObject *names, PyObject *name)
+{
+    for (Py_ssize_t i = 0; names != NULL && i < PyTuple_GET_SIZE(names); i++) {
+        if (PyTuple_GET_ITEM(names, i) == name) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int look_at(Tracer *t, Row *row, Variable *variable, PyObject *stores, int deep, const Suspects *suspects)
+{
+    PyObject *value = variable->now;
+    if (variable->object == value) {
+        if (deep && is_mutable(variable->frozen) && (suspects == NULL || suspects->count)) {
+            Item frozen = take(t, value, variable->frozen, suspects);
+            if (!frozen) {
+                return -1;
+            }
+            if (frozen != variable->frozen) {
+                Item before = variable->frozen;
+                variable->frozen = frozen;
+                remember(t, value, frozen);
+                int status = note_inside(t, row, variable, before, frozen);
+                release(t, before);
+                return status;
+            }
+            release(t, frozen);
+        }
+        if (stores != NULL && contains(stores, variable->name)) {
+            return note_name(t, row, variable, variable->frozen, variable->frozen, REBOUND, value);
+        }
+        return 0;
+    }
+    Item frozen = take_latest(t, value, variable->object == NULL ? 0 : variable->frozen);
+    if (!frozen) {
+        return -1;
+    }
+    int status = 0;
+    if (variable->object == NULL) {
+        variable->since = t->bindings++;
+        status = note_name(t, row, variable, 0, frozen, BOUND, value);
+    } else {
+        int alike = same(frozen, variable->frozen);
+        if (alike < 0) {
+            status = -1;
+        } else if (!alike || is_mutable(frozen) || contains(stores, variable->name)) {
+            status = note_name(t, row, variable, variable->frozen, frozen, REBOUND, value);
+        }
+    }
+    discard(t, variable->object);
+    release(t, variable->frozen);
+    variable->object = Py_NewRef(value);
+    variable->frozen = frozen;
+    return status;
+}
+
+static int note_gone(Tracer *t, Row *row, State *state, Py_ssize_t gone, int deleting)
+{
+    for (; gone; gone--) {
+        Variable *first = NULL;
+        for (Py_ssize_t i = 0; i < state->count; i++) {
+            Variable *variable = &state->variables[i];
+            if (variable->object != NULL && variable->now == NULL &&
+                (first == NULL || variable->since < first->since)) {
+                first = variable;
+            }
+        }
+        /* The interpreter unbinds the name of `except ... as name` by itself. */
+        int silent = deleting ? 0 : PySet_Contains(t->handler_names, first->name);
+        int status = silent < 0 ? -1 : silent ? 0 : note_change(t, row, first->name, first->frozen, 0, UNBOUND, -1);
+        discard(t, first->object);
+        release(t, first->frozen);
+        first->object = NULL;
+        first->frozen = 0;
+        if (status) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* Learn what statements may change in place, once looking into everything has cost more than that. */
+static int learn_footprints(Tracer *t)
+{
+    t->footprints_known = 1;
+    PyObject *all = PyObject_CallNoArgs(t->call_footprints);
+    if (all == NULL) {
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < t->fact_count; i++) {
+        PyObject *entry = PyList_GET_ITEM(all, i);
+        if (entry != Py_None) {
+            t->facts[i].reaches = Py_NewRef(PyTuple_GET_ITEM(entry, 0));
+            t->facts[i].rebound = Py_NewRef(PyTuple_GET_ITEM(entry, 1));
+        }
+    }
+    Py_DECREF(all);
+    return 0;
+}
+
+/* Put what names held before in the place of a comprehension's variables, which an exception leaves in a frame. */
+static void give_back(State *state, PyObject *names)
+{
+    for (Py_ssize_t i = 0; PyTuple_GET_SIZE(names) && i < state->count; i++) {
+        if (contains(names, state->variables[i].name)) {
+            state->variables[i].now = state->variables[i].object;
+        }
+    }
+}
+
+/* Compare every name that a frame sees with what it was, and note the differences in the row. `after` is the statement
+ * that the frame has just left, if any, and `raising` whether it left it by an exception. */
+static int observe(Tracer *t, PyFrameObject *frame, State *state, Py_ssize_t row_number, PyObject *stores, int deep,
+                   const Fact *after, int raising)
+{
+    if (see(t, frame, state)) {
+        return -1;
+    }
+    if (t->looked_items > LOOKED_ITEMS_MAX && !t->footprints_known && learn_footprints(t)) {
+        return -1;
+    }
+    if (after != NULL && raising) {
+        give_back(state, after->inner);
+    }
+    if (after != NULL && after->flags & DIRTY && note_touches(t, after, state)) {
+        return -1;
+    }
+    if (t->compared_keys) { /* which may run code of the program: what was seen may be gone */
+        t->compared_keys = 0;
+        if (see(t, frame, state)) {
+            return -1;
+        }
+        if (raising) {
+            give_back(state, after->inner);
+        }
+    }
+    Suspects since = {0}, *suspects = &since;
+    if (deep) {
+        suspects = suspects_since(t, state, &since) ? &since : NULL;
+        state->looked_doubts = t->doubts;
+        state->looked_position = t->touch_count;
+    }
+    Py_ssize_t gone = 0;
+    Py_ssize_t places = state->code->is_module ? state->layout_count : state->count;
+    for (Py_ssize_t place = 0; place < places; place++) {
+        Py_ssize_t i = state->code->is_module ? state->layout_variable[place] : place;
+        if (i >= 0 && state->variables[i].now != NULL &&
+            look_at(t, &t->rows[row_number], &state->variables[i], stores, deep, suspects)) {
+            return -1;
+        }
+    }
+    for (Py_ssize_t i = 0; i < state->count; i++) {
+        gone += state->variables[i].object != NULL && state->variables[i].now == NULL;
+    }
+    int deleting = after != NULL && after->flags & DELETES;
+    return gone ? note_gone(t, &t->rows[row_number], state, gone, deleting) : 0;
+}
+
+/* --- what was printed and read --- */
+
+static int append_text(PyObject **text, PyObject *more)
+{
+    if (more == NULL || !PyUnicode_GET_LENGTH(more)) {
+        Py_XDECREF(more);
+        return more == NULL ? -1 : 0;
+    }
+    if (*text == NULL) {
+        *text = more;
+        return 0;
+    }
+    PyObject *both = PyUnicode_Concat(*text, more);
+    Py_DECREF(more);
+    Py_XSETREF(*text, both);
+    return both == NULL ? -1 : 0;
+}
+
+static PyObject *take_from(PyObject *stream)
+{
+    PyObject *text = PyObject_CallMethod(stream, "take", NULL);
+    if (text != NULL && !PyUnicode_CheckExact(text)) {
+        Py_DECREF(text);
+        PyErr_SetString(PyExc_TypeError, "a stream gave no text");
+        return NULL;
+    }
+    return text;
+}
+
+static int append_stream(Tracer *t, PyObject *stream, Py_ssize_t pending, int is_input)
+{
+    PyObject *text = take_from(stream);
+    if (text == NULL || pending < 0) {
+        Py_XDECREF(text);
+        return text == NULL ? -1 : 0;
+    }
+    return append_text(is_input ? &t->rows[pending].read : &t->rows[pending].printed, text);
+}
+
+/* Give what was printed and read since the last event to the statement that was running. */
+static int attribute_streams(Tracer *t)
+{
+    if (!t->stack_count) {
+        return 0;
+    }
+    Py_ssize_t pending = t->stack[t->stack_count - 1]->pending;
+    unsigned flags = pending < 0 ? MAY_READ : t->facts[t->rows[pending].statement].flags;
+    if (!(flags & MAY_READ) && !PyList_GET_SIZE(t->fresh_output)) {
+        return 0;
+    }
+    if (PyList_GET_SIZE(t->fresh_output) && append_stream(t, t->output, pending, 0)) {
+        return -1;
+    }
+    PyObject *position = PyObject_CallNoArgs(t->input_position);
+    Py_ssize_t now = position == NULL ? -1 : PyLong_AsSsize_t(position);
+    Py_XDECREF(position);
+    if (now == t->input_read) {
+        return now < 0 && PyErr_Occurred() ? -1 : 0;
+    }
+    t->input_read = now;
+    return now < 0 && PyErr_Occurred() ? -1 : append_stream(t, t->input, pending, 1);
+}
+
+/* --- code and frames --- */
+
+static int is_program(Tracer *t, PyCodeObject *code)
+{
+    if (code->co_filename == t->program_file) {
+        return 1;
+    }
+    return PyUnicode_GET_LENGTH(code->co_filename) == PyUnicode_GET_LENGTH(t->program_file) &&
+           PyUnicode_Compare(code->co_filename, t->program_file) == 0;
+}
+
+static int read_slots(Tracer *t, Code *known)
+{
+    PyCodeObject *code = known->code;
+    known->slots = known->is_module ? 0 : code->co_nlocalsplus;
+    known->slot_kinds = PyMem_Malloc((size_t)known->slots + 1);
+    if (known->slot_kinds == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < known->slots; i++) {
+        unsigned char kind = (unsigned char)PyBytes_AS_STRING(code->co_localspluskinds)[i];
+        PyObject *name = PyTuple_GET_ITEM(code->co_localsplusnames, i);
+        int hidden = PySet_Contains(t->hidden, name);
+        if (hidden < 0) {
+            return -1;
+        }
+        if (hidden || (kind & CO_FAST_HIDDEN && !(kind & (CO_FAST_CELL | CO_FAST_FREE))) ||
+            !PyUnicode_GET_LENGTH(name) || PyUnicode_READ_CHAR(name, 0) == '.') {
+            known->slot_kinds[i] = UNSEEN;
+        } else {
+            known->slot_kinds[i] = kind & (CO_FAST_CELL | CO_FAST_FREE) ? CELL : PLAIN;
+        }
+    }
+    return 0;
+}
+
+static void free_code(Code *code)
+{
+    Py_XDECREF(code->code);
+    Py_XDECREF(code->qualname);
+    Py_XDECREF(code->watched);
+    Py_XDECREF(code->parameters);
+    Py_XDECREF(code->bytecode);
+    PyMem_Free(code->slot_kinds);
+    PyMem_Free(code);
+}
+
+/* Give what is known of a code object; NULL with an error. */
+static const Code *code_of(Tracer *t, PyCodeObject *code)
+{
+    Py_ssize_t low = 0, high = t->code_count; /* sorted by address */
+    while (low < high) {
+        Py_ssize_t middle = (low + high) / 2;
+        if (t->codes[middle]->code == code) {
+            return t->codes[middle];
+        }
+        if ((uintptr_t)t->codes[middle]->code < (uintptr_t)code) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    void *moved = grown(t->codes, t->code_count, &t->code_room, sizeof *t->codes);
+    Code *known = moved == NULL ? NULL : PyMem_Calloc(1, sizeof *known);
+    if (moved != NULL) {
+        t->codes = moved;
+    }
+    if (known == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    known->code = (PyCodeObject *)Py_NewRef(code);
+    PyObject *answer = PyObject_CallOneArg(t->call_code, (PyObject *)code);
+    if (answer == NULL) {
+        free_code(known);
+        return NULL;
+    }
+    if (answer != Py_None) {
+        known->narratable = 1;
+        known->suspends = code->co_flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR) ? 1 : 0;
+        if (!PyArg_ParseTuple(answer, "pUO!O!S", &known->is_module, &known->qualname, &PyTuple_Type, &known->watched,
+                              &PyTuple_Type, &known->parameters, &known->bytecode)) {
+            known->qualname = known->watched = known->parameters = known->bytecode = NULL;
+            free_code(known);
+            Py_DECREF(answer);
+            return NULL;
+        }
+        Py_INCREF(known->qualname);
+        Py_INCREF(known->watched);
+        Py_INCREF(known->parameters);
+        Py_INCREF(known->bytecode);
+        if (read_slots(t, known)) {
+            free_code(known);
+            Py_DECREF(answer);
+            return NULL;
+        }
+    }
+    Py_DECREF(answer);
+    memmove(t->codes + low + 1, t->codes + low, (size_t)(t->code_count - low) * sizeof *t->codes);
+    t->code_count++;
+    return t->codes[low] = known;
+}
+
+static void free_state(Tracer *t, State *state)
+{
+    for (Py_ssize_t i = 0; i < state->count; i++) {
+        Py_DECREF(state->variables[i].name);
+        discard(t, state->variables[i].object);
+        release(t, state->variables[i].frozen);
+    }
+    PyMem_Free(state->variables);
+    while (state->layout_count) {
+        Py_DECREF(state->layout[--state->layout_count]);
+    }
+    PyMem_Free(state->layout);
+    PyMem_Free(state->layout_variable);
+    Py_XDECREF(state->raising);
+    Py_XDECREF(state->handled);
+    Py_XDECREF(state->raised_again);
+    Py_DECREF(state->frame);
+    PyMem_Free(state);
+}
+
+static State *new_state(Tracer *t, PyFrameObject *frame, const Code *code)
+{
+    State *state = PyMem_Calloc(1, sizeof *state);
+    if (state == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    state->frame = (PyFrameObject *)Py_NewRef(frame);
+    state->code = code;
+    state->number = (int)t->frame_count;
+    state->depth = (int)t->stack_count;
+    state->raised_by = -1;
+    state->pending = -1;
+    Py_ssize_t watched = PyTuple_GET_SIZE(code->watched);
+    if (code->is_module || code->slots + watched == 0) {
+        return state;
+    }
+    state->room = code->slots + watched;
+    state->variables = PyMem_Malloc((size_t)state->room * sizeof *state->variables);
+    if (state->variables == NULL) {
+        PyErr_NoMemory();
+        free_state(t, state);
+        return NULL;
+    }
+    for (; state->count < state->room; state->count++) {
+        PyObject *name = state->count < code->slots
+                             ? PyTuple_GET_ITEM(code->code->co_localsplusnames, state->count)
+                             : PyTuple_GET_ITEM(code->watched, state->count - code->slots);
+        state->variables[state->count] = (Variable){Py_NewRef(name), NULL, NULL, 0, 0};
+    }
+    return state;
+}
+
+/* The statement that a frame is at, the first one where the interpreter names no line. */
+static int index_at(PyFrameObject *frame)
+{
+    int line = PyFrame_GetLineNumber(frame);
+    return (line > 0 ? line : 1) - 1;
+}
+
+static int line_at(Tracer *t, int index) { return index < t->fact_count ? t->facts[index].line : 1; }
+
+static int push(Tracer *t, State *state)
+{
+    GROW(t->stack, t->stack_count, t->stack_room);
+    t->stack[t->stack_count++] = state;
+    return 0;
+}
+
+static int put_frame(Tracer *t, PyObject *qualname, int caller, int depth, int line)
+{
+    Text *json = &t->frames;
+    const int numbers[] = {caller, depth, line};
+    if ((t->frame_count++ && text_put(json, ",", 1)) || text_put(json, "[", 1) ||
+        text_put_json_object(json, qualname)) {
+        return -1;
+    }
+    for (int i = 0; i < 3; i++) {
+        if (text_put(json, ",", 1) || text_put_number(json, numbers[i])) {
+            return -1;
+        }
+    }
+    return text_put(json, "]", 1);
+}
+
+static int enter(Tracer *t, PyFrameObject *frame, const Code *code)
+{
+    if (attribute_streams(t)) {
+        return -1;
+    }
+    int line = line_at(t, index_at(frame));
+    for (Py_ssize_t i = 0; code->suspends && i < t->asleep_count; i++) {
+        if (t->asleep[i]->frame == frame) {
+            State *state = t->asleep[i];
+            t->asleep[i] = t->asleep[--t->asleep_count];
+            if (push(t, state) || add_row(t, RESUME, line, -1, state) == NULL) {
+                return -1;
+            }
+            /* What others changed while the generator slept is not the work of the statement that yielded. */
+            note_doubt(t);
+            return observe(t, frame, state, t->row_count - 1, NULL, 1, NULL, 0);
+        }
+    }
+    State *state = new_state(t, frame, code);
+    if (state == NULL) {
+        return -1;
+    }
+    int caller = t->stack_count ? t->stack[t->stack_count - 1]->number : -1;
+    if (push(t, state)) {
+        free_state(t, state);
+        return -1;
+    }
+    if (put_frame(t, code->qualname, caller, state->depth, line) || add_row(t, CALL, line, -1, state) == NULL) {
+        return -1;
+    }
+    return observe(t, frame, state, t->row_count - 1, code->parameters, 0, NULL, 0);
+}
+
+/* --- the events of a frame --- */
+
+/* Names that the statement stored for sure, though their values may be as before. A `for` stores only when it goes into
+ * its body, and so does a `with`, whose header is visited again at its end; a statement that raised may not have. */
+static PyObject *stored(const Fact *fact, const Fact *following, int statement, int returned)
+{
+    if (fact->flags & STORES_INSIDE) {
+        int inside = following != NULL && following->parent == statement && following->flags & IN_BODY;
+        return inside ? fact->stores : NULL;
+    }
+    return returned || following != NULL ? fact->stores : NULL;
+}
+
+static int visited(const Tracer *t, const State *state)
+{
+    return state->pending < 0 ? -1 : t->rows[state->pending].statement;
+}
+
+/* Fill in the statement that this frame has just left: for the next one, with a result, or by an exception. */
+static int confirm(Tracer *t, PyFrameObject *frame, State *state, const Fact *following, int returned, int raising)
+{
+    Py_ssize_t pending = state->pending;
+    int statement = visited(t, state);
+    state->pending = -1;
+    if (pending < 0) {
+        return 0;
+    }
+    const Fact *fact = &t->facts[statement];
+    int deep = fact->flags & DIRTY || t->row_count > state->rows_at_pending;
+    PyObject *stores = stored(fact, following, statement, returned);
+    return observe(t, frame, state, pending, stores, deep, fact, raising);
+}
+
+static int raise_here(Tracer *t, PyFrameObject *frame, State *state, PyObject *value)
+{
+    /* The frame's line may have moved on to whatever handles the exception. */
+    int index = state->pending < 0 ? index_at(frame) : visited(t, state);
+    Py_INCREF(value);
+    if (confirm(t, frame, state, NULL, 0, 1)) {
+        Py_DECREF(value);
+        return -1;
+    }
+    Py_XSETREF(state->raising, value);
+    state->raised_by = index;
+    Row *row = add_row(t, RAISE, line_at(t, index), index, state);
+    if (row == NULL) {
+        return -1;
+    }
+    row->value = Py_NewRef(value);
+    return 0;
+}
+
+/* Note what `raise` alone raises: the interpreter does not report it. */
+static int raise_again(Tracer *t, PyFrameObject *frame, State *state)
+{
+    return state->pending < 0 || state->raised_again == NULL ? 0 : raise_here(t, frame, state, state->raised_again);
+}
+
+static PyObject *described(Tracer *t, PyObject *kind, PyObject *error)
+{
+    return PyObject_CallFunctionObjArgs(t->call_describe, kind, error == NULL ? Py_None : error, NULL);
+}
+
+/* Say what a handled exception is, None for none; NULL with an error. */
+static PyObject *told_of(Tracer *t, PyObject *error)
+{
+    return error == NULL || error == Py_None ? Py_NewRef(Py_None) : described(t, (PyObject *)Py_TYPE(error), error);
+}
+
+static int set_handled(State *state, int index, PyObject *exception)
+{
+    if (state->handled == NULL && (state->handled = PyDict_New()) == NULL) {
+        return -1;
+    }
+    PyObject *by = PyLong_FromLong(index);
+    int status = by == NULL ? -1 : PyDict_SetItem(state->handled, by, exception);
+    Py_XDECREF(by);
+    return status;
+}
+
+/* Borrowed, NULL where a statement handles nothing. */
+static PyObject *handled_by(const State *state, int index)
+{
+    PyObject *by = state->handled == NULL ? NULL : PyLong_FromLong(index);
+    PyObject *found = by == NULL ? NULL : PyDict_GetItemWithError(state->handled, by);
+    Py_XDECREF(by);
+    return found == Py_None ? NULL : found;
+}
+
+static int is_inside(const Tracer *t, int index, int outer)
+{
+    while (index != -1 && index != outer) {
+        index = t->facts[index].parent;
+    }
+    return index == outer;
+}
+
+/* Give the exception that goes on from the statement visited last, if one does; `at` is the statement at which the
+ * exception came up that leaves the frame, -1 where none does. Borrowed, NULL for none. */
+static PyObject *on_its_way(const Tracer *t, const State *state, int last, int at)
+{
+    if (state->raising != NULL || last == -1) {
+        return state->raising;
+    }
+    const Fact *fact = &t->facts[last];
+    if (fact->flags & HANDLER) { /* which does not take it */
+        return handled_by(state, fact->parent);
+    }
+    if (fact->flags & WITH && (at == -1 || (at != last && is_inside(t, at, last)))) {
+        return handled_by(state, last);
+    }
+    while (!(fact->flags & IN_FINALLY) && fact->parent != -1) {
+        fact = &t->facts[fact->parent];
+    }
+    return handled_by(state, fact->parent);
+}
+
+/* Remember by what an exception is handled: from there it may go on, which the interpreter does not report. */
+static int handle(Tracer *t, State *state, const Fact *fact, int index, int last)
+{
+    int status = 0;
+    PyObject *going = fact->flags & WITH ? Py_XNewRef(on_its_way(t, state, last, -1)) : NULL;
+    if (fact->flags & (HANDLER | IN_FINALLY)) {
+        PyObject *handled = PyErr_GetHandledException(), *exception = told_of(t, handled);
+        status = exception == NULL ? -1 : set_handled(state, fact->parent, exception);
+        Py_XDECREF(exception);
+        Py_XDECREF(handled);
+    }
+    if (!status && fact->flags & WITH) {
+        status = set_handled(state, index, going == NULL ? Py_None : going);
+    }
+    Py_XDECREF(going);
+    Py_CLEAR(state->raising);
+    state->raised_by = -1;
+    return status;
+}
+
+static int on_line(Tracer *t, PyFrameObject *frame, State *state)
+{
+    int index = index_at(frame);
+    if (index >= t->fact_count) {
+        PyErr_SetString(PyExc_IndexError, "a line that no statement has");
+        return -1;
+    }
+    const Fact *fact = &t->facts[index];
+    if (state->closing) {
+        if (fact->flags & HANDLER) {
+            return 0; /* it does not take what closes a generator, or its body comes next */
+        }
+        PyErr_SetString(t->tracer_error, "a generator had something left to do when it was closed");
+        return -1;
+    }
+    if (visited(t, state) == index) {
+        return 0; /* a comprehension of the statement went round: still the same visit */
+    }
+    if (state->raising != NULL && state->raised_by == index) {
+        return 0; /* a comprehension of the statement tidies up after itself */
+    }
+    if (raise_again(t, frame, state)) {
+        return -1;
+    }
+    int last = visited(t, state);
+    if (confirm(t, frame, state, fact, 0, 0)) {
+        return -1;
+    }
+    int raised = state->raising != NULL;
+    if (handle(t, state, fact, index, last)) {
+        return -1;
+    }
+    if (++t->lines > t->max_lines) {
+        PyErr_SetObject((PyObject *)Py_TYPE(t->line_limit_error), t->line_limit_error);
+        return -1;
+    }
+    if (add_row(t, LINE, fact->line, index, state) == NULL) {
+        return -1;
+    }
+    state->pending = t->row_count - 1;
+    /* Since the exception was told, others may have changed objects: a `with` that it leaves. */
+    state->rows_at_pending = raised ? -1 : t->row_count;
+    Py_CLEAR(state->raised_again);
+    if (!(fact->flags & RAISES_AGAIN)) {
+        return 0;
+    }
+    PyObject *handled = PyErr_GetHandledException();
+    if (handled != NULL && handled != Py_None) {
+        state->raised_again = described(t, (PyObject *)Py_TYPE(handled), handled);
+    }
+    int status = handled != NULL && handled != Py_None && state->raised_again == NULL ? -1 : 0;
+    Py_XDECREF(handled);
+    return status;
+}
+
+static unsigned char byte_at(const State *state, int place)
+{
+    PyObject *bytecode = state->code->bytecode;
+    return place >= 0 && place < PyBytes_GET_SIZE(bytecode) ? (unsigned char)PyBytes_AS_STRING(bytecode)[place] : 0;
+}
+
+static int does(const Tracer *t, unsigned char opcode) { return PyBytes_AS_STRING(t->opcodes)[opcode]; }
+
+/* Put a state to sleep until its generator goes on. */
+static int sleeps(Tracer *t, State *state)
+{
+    GROW(t->asleep, t->asleep_count, t->asleep_room);
+    t->asleep[t->asleep_count++] = state;
+    return 0;
+}
+
+/* Give what leaves a frame for the exception that came up in it: out of a generator no StopIteration comes. */
+static PyObject *left_by(const Tracer *t, const State *state, PyObject *exception)
+{
+    if (exception == NULL || !(state->code->code->co_flags & CO_GENERATOR)) {
+        return exception;
+    }
+    PyObject *stop = PyUnicode_FromString("StopIteration: ");
+    Py_ssize_t begins = stop == NULL ? -1 : PyUnicode_Tailmatch(exception, stop, 0, PY_SSIZE_T_MAX, -1);
+    Py_XDECREF(stop);
+    return begins == 1 ? t->stopped_generator : exception;
+}
+
+static int on_return(Tracer *t, PyFrameObject *frame, State *state, PyObject *value)
+{
+    t->stack_count--;
+    if (state->closing) {
+        free_state(t, state);
+        return 0;
+    }
+    int does_last = does(t, byte_at(state, PyFrame_GetLasti(frame)));
+    int yields = (does_last == YIELDS || does_last == RESUMES) && state->raising == NULL;
+    int kind = yields ? YIELD : does_last == RETURNS ? RETURN : UNWIND;
+    if (kind == UNWIND && raise_again(t, frame, state)) {
+        free_state(t, state);
+        return -1;
+    }
+    int last = visited(t, state), status;
+    /* What the compiler adds behind a statement has no line: the statement visited last stands for it. */
+    int index = PyFrame_GetLineNumber(frame) > 0 ? index_at(frame) : last > 0 ? last : 0;
+    if (yields) { /* a statement that yields is complete when the generator goes on; this it did before */
+        note_doubt(t);
+        status = add_row(t, kind, line_at(t, index), index, state) == NULL ||
+                 observe(t, frame, state, t->row_count - 1, NULL, 1, NULL, 0);
+    } else {
+        status = confirm(t, frame, state, NULL, kind == RETURN, 0) ||
+                 add_row(t, kind, line_at(t, index), index, state) == NULL;
+    }
+    if (!status && kind == UNWIND) {
+        t->rows[t->row_count - 1].value = Py_XNewRef(left_by(t, state, on_its_way(t, state, last, index)));
+    } else if (!status) {
+        Item frozen = take_latest(t, value == NULL ? Py_None : value, 0);
+        PyObject *text = frozen ? counted(t, shown(t, frozen)) : NULL;
+        t->rows[t->row_count - 1].value = text;
+        release(t, frozen);
+        status = text == NULL;
+    }
+    if (!yields || sleeps(t, state)) {
+        free_state(t, state);
+    }
+    return status ? -1 : 0;
+}
+
+/* Whether a StopIteration that comes up here only ends a loop or the generator yielded from. */
+static int ends_iteration(const Tracer *t, const State *state, int place)
+{
+    int what = does(t, byte_at(state, place));
+    if (what == YIELDS || what == RESUMES) {
+        int resumed = what == RESUMES ? place : place + 2;
+        return (byte_at(state, resumed + 1) & 3) >= 2; /* behind `yield from` or `await` */
+    }
+    return what == ITERATES;
+}
+
+/* Take back the last row, in which a generator went on only to be closed. */
+static void drop_row(Tracer *t)
+{
+    Row *row = &t->rows[--t->row_count];
+    if (row->characters) {
+        t->changes.length = row->changes;
+    }
+}
+
+static int on_exception(Tracer *t, PyFrameObject *frame, State *state, PyObject *arg)
+{
+    PyObject *kind = PyTuple_GET_ITEM(arg, 0);
+    if (!PyType_Check(kind)) {
+        PyErr_SetString(PyExc_TypeError, "an exception without a class");
+        return -1;
+    }
+    if (PyType_IsSubtype((PyTypeObject *)kind, (PyTypeObject *)PyExc_MemoryError) && t->failure == NULL) {
+        /* How much memory there is is no fact about the program. */
+        t->failure = PyObject_CallFunction(PyExc_MemoryError, "s", "the program ran out of memory");
+    }
+    if (kind == PyExc_GeneratorExit && t->row_count && t->rows[t->row_count - 1].kind == RESUME) {
+        /* Nobody asks for the rest of a generator: the interpreter closes it, which is no step of the program. */
+        drop_row(t);
+        state->closing = 1;
+        return 0;
+    }
+    if (kind == PyExc_StopIteration && ends_iteration(t, state, PyFrame_GetLasti(frame))) {
+        return 0;
+    }
+    PyObject *value = described(t, kind, PyTuple_GET_ITEM(arg, 1));
+    int status = value == NULL ? -1 : raise_here(t, frame, state, value);
+    Py_XDECREF(value);
+    return status;
+}
+
+static State *state_of(Tracer *t, PyFrameObject *frame)
+{
+    for (Py_ssize_t i = t->stack_count; i-- > 0;) {
+        if (t->stack[i]->frame == frame) {
+            return t->stack[i];
+        }
+    }
+    return NULL;
+}
+
+static int dispatch(Tracer *t, PyFrameObject *frame, int what, PyObject *arg)
+{
+    if (what == PyTrace_CALL) {
+        PyCodeObject *code = PyFrame_GetCode(frame);
+        const Code *known = is_program(t, code) ? code_of(t, code) : NULL;
+        Py_DECREF(code);
+        if (known == NULL) {
+            return PyErr_Occurred() ? -1 : 0;
+        }
+        return known->narratable ? enter(t, frame, known) : 0;
+    }
+    State *state = t->stack_count ? t->stack[t->stack_count - 1] : NULL;
+    if (state == NULL || state->frame != frame) {
+        PyCodeObject *code = PyFrame_GetCode(frame);
+        int ours = is_program(t, code);
+        const Code *known = ours ? code_of(t, code) : NULL;
+        Py_DECREF(code);
+        if (known == NULL || !known->narratable) {
+            return PyErr_Occurred() ? -1 : 0;
+        }
+        if ((state = state_of(t, frame)) == NULL) {
+            return 0;
+        }
+    }
+    if (attribute_streams(t)) {
+        return -1;
+    }
+    switch (what) {
+    case PyTrace_LINE:
+        return on_line(t, frame, state);
+    case PyTrace_RETURN:
+        return on_return(t, frame, state, arg);
+    case PyTrace_EXCEPTION:
+        return on_exception(t, frame, state, arg);
+    }
+    return 0;
+}
+
+/* Keep what ends the run, for the program may catch it; a failure of ours must not pass for one of its own. */
+static void fail(Tracer *t)
+{
+    PyObject *error = PyErr_GetRaisedException();
+    PyEval_SetTrace(NULL, NULL);
+    PyObject *kept = PyObject_CallOneArg(t->call_fail, error);
+    if (kept == NULL) {
+        PyErr_Clear();
+        kept = Py_NewRef(error);
+    }
+    Py_DECREF(error);
+    Py_XSETREF(t->failure, kept);
+    PyErr_SetRaisedException(Py_NewRef(kept));
+}
+
+static int on_event(PyObject *self, PyFrameObject *frame, int what, PyObject *arg)
+{
+    Tracer *t = (Tracer *)self;
+    if (what != PyTrace_CALL && what != PyTrace_LINE && what != PyTrace_RETURN && what != PyTrace_EXCEPTION) {
+        return 0;
+    }
+    int collecting = PyGC_Disable(); /* what is being looked at stays as it is */
+    int status = dispatch(t, frame, what, arg);
+    if (status) {
+        fail(t);
+    }
+    if (collecting) {
+        PyGC_Enable();
+    }
+    if (t->trash_count) {
+        PyObject *error = PyErr_GetRaisedException();
+        while (t->trash_count) {
+            Py_DECREF(t->trash[--t->trash_count]);
+        }
+        PyErr_SetRaisedException(error);
+    }
+    return status;
+}
+
+/* --- the object --- */
+
+static PyObject *tracer_run(PyObject *self, PyObject *start)
+{
+    Tracer *t = (Tracer *)self;
+    PyEval_SetTrace(on_event, self);
+    PyObject *result = PyObject_CallNoArgs(start);
+    PyThreadState *thread = PyThreadState_Get();
+    int left_behind = thread->c_tracefunc == on_event && thread->c_traceobj == self;
+    PyObject *error = PyErr_GetRaisedException();
+    PyEval_SetTrace(NULL, NULL);
+    if (t->failure != NULL) { /* the program may have caught what was raised into it */
+        Py_XDECREF(result);
+        Py_XDECREF(error);
+        PyErr_SetRaisedException(Py_NewRef(t->failure));
+        return NULL;
+    }
+    if (!left_behind) {
+        Py_XDECREF(result);
+        Py_XDECREF(error);
+        PyObject *tampered = PyObject_CallNoArgs(t->call_tampered);
+        if (tampered != NULL) {
+            PyErr_SetRaisedException(tampered);
+        }
+        return NULL;
+    }
+    if (error != NULL) {
+        PyErr_SetRaisedException(error);
+    }
+    return result;
+}
+
+enum { ROW_ROOM = 96 }; /* what a row takes at the most beside its changes and its texts */
+
+static char *put_word(char *end, PyObject *ascii)
+{
+    Py_ssize_t length = PyUnicode_GET_LENGTH(ascii);
+    memcpy(end, PyUnicode_DATA(ascii), (size_t)length);
+    return end + length;
+}
+
+static int put_row(const Tracer *t, Text *json, const Row *row)
+{
+    const int numbers[] = {row->line, row->statement, row->frame, row->depth};
+    if (text_reserve(json, row->characters + ROW_ROOM)) {
+        return -1;
+    }
+    char *end = json->bytes + json->length;
+    *end++ = '[';
+    *end++ = '"';
+    end = put_word(end, PyTuple_GET_ITEM(t->kinds, row->kind));
+    *end++ = '"';
+    for (int i = 0; i < 4; i++) {
+        *end++ = ',';
+        end += digits(end, numbers[i]);
+    }
+    memcpy(end, ",[", 2);
+    memcpy(end + 2, t->changes.bytes + row->changes, (size_t)row->characters);
+    end += 2 + row->characters;
+    memcpy(end, "],", 2);
+    json->length = end + 2 - json->bytes;
+    if (row->value == NULL && row->printed == NULL && row->read == NULL) {
+        static const char nothing[] = "null,\"\",\"\"]";
+        return text_put(json, nothing, sizeof nothing - 1);
+    }
+    if (row->value == NULL ? put_null(json) : text_put_json_object(json, row->value)) {
+        return -1;
+    }
+    PyObject *streams[] = {row->printed, row->read};
+    for (int i = 0; i < 2; i++) {
+        if (text_put(json, ",", 1) ||
+            (streams[i] == NULL ? text_put(json, "\"\"", 2) : text_put_json_object(json, streams[i]))) {
+            return -1;
+        }
+    }
+    return text_put(json, "]", 1);
+}
+
+static PyObject *tracer_payload(PyObject *self, PyObject *Py_UNUSED(none))
+{
+    static const char events[] = "{\"events\":[", frames[] = "],\"frames\":[";
+    Tracer *t = (Tracer *)self;
+    Text json;
+    text_open(&json, PY_SSIZE_T_MAX / 2);
+    Py_ssize_t size = t->changes.length + t->frames.length + (t->row_count + 1) * ROW_ROOM;
+    int status = text_reserve(&json, size) || text_put(&json, events, sizeof events - 1);
+    for (Py_ssize_t i = 0; !status && i < t->row_count; i++) {
+        status = (i && text_put(&json, ",", 1)) || put_row(t, &json, &t->rows[i]);
+    }
+    status = status || text_put(&json, frames, sizeof frames - 1);
+    status = status || text_put(&json, t->frames.bytes, t->frames.length) || text_put(&json, "]}", 2);
+    PyObject *payload = status ? NULL : PyBytes_FromStringAndSize(json.bytes, json.length);
+    text_close(&json);
+    return payload;
+}
+
+/* Take an attribute of what the tracer is told. */
+static PyObject *told(PyObject *order, const char *name) { return PyObject_GetAttrString(order, name); }
+
+static int read_facts(Tracer *t, PyObject *order)
+{
+    PyObject *facts = told(order, "facts");
+    if (facts == NULL || !PyList_CheckExact(facts)) {
+        Py_XDECREF(facts);
+        PyErr_SetString(PyExc_TypeError, "facts must be a list");
+        return -1;
+    }
+    t->facts = PyMem_Calloc((size_t)PyList_GET_SIZE(facts) + 1, sizeof *t->facts);
+    for (; t->facts != NULL && t->fact_count < PyList_GET_SIZE(facts); t->fact_count++) {
+        Fact *fact = &t->facts[t->fact_count];
+        if (!PyArg_ParseTuple(PyList_GET_ITEM(facts, t->fact_count), "iiIO!O!", &fact->line, &fact->parent,
+                              &fact->flags, &PyTuple_Type, &fact->stores, &PyTuple_Type, &fact->inner)) {
+            fact->stores = fact->inner = NULL;
+            Py_DECREF(facts);
+            return -1;
+        }
+        Py_INCREF(fact->stores);
+        Py_INCREF(fact->inner);
+    }
+    Py_DECREF(facts);
+    return 0;
+}
+
+static int tracer_init(PyObject *self, PyObject *args, PyObject *keywords)
+{
+    static char *names[] = {"order", NULL};
+    Tracer *t = (Tracer *)self;
+    PyObject *order;
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "O", names, &order)) {
+        return -1;
+    }
+    if (t->numbers != NULL) {
+        PyErr_SetString(PyExc_RuntimeError, "a tracer is for one run");
+        return -1;
+    }
+    const struct {
+        const char *name;
+        PyObject **place;
+    } wanted[] = {
+        {"hidden", &t->hidden},
+        {"handler_names", &t->handler_names},
+        {"program_file", &t->program_file},
+        {"fresh_output", &t->fresh_output},
+        {"output", &t->output},
+        {"input", &t->input},
+        {"input_position", &t->input_position},
+        {"freeze", &t->call_freeze},
+        {"classify", &t->call_classify},
+        {"write", &t->call_write},
+        {"short", &t->call_short},
+        {"diff", &t->call_diff},
+        {"code", &t->call_code},
+        {"describe", &t->call_describe},
+        {"fail", &t->call_fail},
+        {"footprints", &t->call_footprints},
+        {"factory_name", &t->call_factory_name},
+        {"tampered", &t->call_tampered},
+        {"line_limit_error", &t->line_limit_error},
+        {"trace_limit_error", &t->trace_limit_error},
+        {"tracer_error", &t->tracer_error},
+        {"packed_type", &t->packed_type},
+        {"deque_type", (PyObject **)&t->deque_type},
+        {"counter_type", (PyObject **)&t->counter_type},
+        {"ordered_dict_type", (PyObject **)&t->ordered_dict_type},
+        {"default_dict_type", (PyObject **)&t->default_dict_type},
+        {"kinds", &t->kinds},
+        {"hows", &t->hows},
+        {"opcodes", &t->opcodes},
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        if ((*wanted[i].place = told(order, wanted[i].name)) == NULL) {
+            return -1;
+        }
+    }
+    PyObject *lines = told(order, "max_lines"), *bytes = told(order, "trace_bytes");
+    t->max_lines = lines == NULL ? -1 : PyLong_AsSsize_t(lines);
+    t->trace_bytes = bytes == NULL ? -1 : PyLong_AsSsize_t(bytes);
+    Py_XDECREF(lines);
+    Py_XDECREF(bytes);
+    if (PyErr_Occurred()) {
+        return -1;
+    }
+    if (!PyList_CheckExact(t->fresh_output) || !PyBytes_CheckExact(t->opcodes) || PyBytes_GET_SIZE(t->opcodes) != 256 ||
+        !PyTuple_CheckExact(t->kinds) || PyTuple_GET_SIZE(t->kinds) != RESUME + 1 || !PyTuple_CheckExact(t->hows) ||
+        PyTuple_GET_SIZE(t->hows) != UNBOUND + 1) {
+        PyErr_SetString(PyExc_TypeError, "the order of a tracer has parts of other types");
+        return -1;
+    }
+    text_open(&t->changes, PY_SSIZE_T_MAX / 2);
+    text_open(&t->frames, PY_SSIZE_T_MAX / 2);
+    t->numbers = PyDict_New();
+    t->kept = PyList_New(0);
+    t->large = PyList_New(0);
+    t->classes = PyDict_New();
+    t->stopped_generator = PyUnicode_InternFromString("RuntimeError: generator raised StopIteration");
+    t->name_empty = PyUnicode_InternFromString("");
+    t->name_deque = PyUnicode_InternFromString("deque");
+    t->name_set = PyUnicode_InternFromString("set");
+    t->name_frozenset = PyUnicode_InternFromString("frozenset");
+    t->name_counter = PyUnicode_InternFromString("Counter");
+    t->name_ordered_dict = PyUnicode_InternFromString("OrderedDict");
+    t->held = text_picture(t, "text", "...");
+    t->cut = text_picture(t, "left out", "...");
+    if (PyErr_Occurred() || read_facts(t, order)) {
+        return -1;
+    }
+    PyObject *known = told(order, "knows_footprints");
+    int status = known == NULL ? -1 : known == Py_True ? learn_footprints(t) : 0;
+    Py_XDECREF(known);
+    return status;
+}
+
+static void tracer_dealloc(PyObject *self)
+{
+    Tracer *t = (Tracer *)self;
+    for (Py_ssize_t i = 0; i < t->fact_count; i++) {
+        Py_XDECREF(t->facts[i].stores);
+        Py_XDECREF(t->facts[i].inner);
+        Py_XDECREF(t->facts[i].reaches);
+        Py_XDECREF(t->facts[i].rebound);
+    }
+    PyMem_Free(t->facts);
+    for (Py_ssize_t i = 0; i < t->row_count; i++) {
+        Py_XDECREF(t->rows[i].value);
+        Py_XDECREF(t->rows[i].printed);
+        Py_XDECREF(t->rows[i].read);
+    }
+    PyMem_Free(t->rows);
+    if (t->changes.bytes != NULL) {
+        text_close(&t->changes);
+        text_close(&t->frames);
+    }
+    while (t->stack_count) {
+        free_state(t, t->stack[--t->stack_count]);
+    }
+    PyMem_Free(t->stack);
+    while (t->asleep_count) {
+        free_state(t, t->asleep[--t->asleep_count]);
+    }
+    PyMem_Free(t->asleep);
+    for (Py_ssize_t i = 0; i < t->code_count; i++) {
+        free_code(t->codes[i]);
+    }
+    PyMem_Free(t->codes);
+    for (int i = 0; i < LATEST; i++) {
+        if (t->latest[i].picture != NULL) {
+            release(t, of_picture(t->latest[i].picture));
+        }
+    }
+    if (t->held != NULL) {
+        release(t, of_picture(t->held));
+    }
+    if (t->cut != NULL) {
+        release(t, of_picture(t->cut));
+    }
+    PyObject *owned[] = {
+        t->hidden, t->handler_names, t->program_file, t->fresh_output, t->output, t->input, t->input_position, t->call_freeze,
+        t->call_classify, t->call_write, t->call_short, t->call_diff, t->call_code, t->call_describe,
+        t->call_fail, t->call_footprints, t->call_factory_name, t->call_tampered, t->line_limit_error,
+        t->trace_limit_error, t->tracer_error, t->packed_type, (PyObject *)t->deque_type, (PyObject *)t->counter_type,
+        (PyObject *)t->ordered_dict_type, (PyObject *)t->default_dict_type, t->kinds, t->hows, t->opcodes, t->failure,
+        t->stopped_generator, t->numbers, t->kept, t->large, t->classes, t->last_factory, t->last_factory_name, t->name_empty,
+        t->name_deque, t->name_set, t->name_frozenset, t->name_counter, t->name_ordered_dict,
+    };
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
+        Py_XDECREF(owned[i]);
+    }
+    while (t->trash_count) {
+        Py_DECREF(t->trash[--t->trash_count]);
+    }
+    PyMem_Free(t->trash);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static PyMethodDef methods[] = {
+    {"run", tracer_run, METH_O, "Call `start` and watch the program's frames; give what it returned."},
+    {"payload", tracer_payload, METH_NOARGS, "Give the events and frames as compact JSON."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyObject *tracer_lines(PyObject *self, void *Py_UNUSED(none))
+{
+    return PyLong_FromSsize_t(((Tracer *)self)->lines);
+}
+
+static PyGetSetDef attributes[] = {
+    {"lines", tracer_lines, NULL, "Statements that were executed.", NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyTypeObject tracer_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "tracepile.execution._native.Tracer",
+    .tp_doc = "The compiled part of the tracer; see tracepile.execution.compiled.",
+    .tp_basicsize = sizeof(Tracer),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_new = PyType_GenericNew,
+    .tp_init = tracer_init,
+    .tp_dealloc = tracer_dealloc,
+    .tp_methods = methods,
+    .tp_getset = attributes,
+};
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "_native",
+    .m_doc = "The compiled part of the tracer.",
+    .m_size = -1,
+};
+
+PyMODINIT_FUNC PyInit__native(void)
+{
+    if (PyType_Ready(&tracer_type) < 0) {
+        return NULL;
+    }
+    PyObject *made = PyModule_Create(&module);
+    if (made == NULL || PyModule_AddObjectRef(made, "Tracer", (PyObject *)&tracer_type) < 0) {
+        Py_XDECREF(made);
+        return NULL;
+    }
+    return made;
+}

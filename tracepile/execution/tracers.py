@@ -1,0 +1,21 @@
+"""The tracers that there are on this machine, and the one that runs are watched with: the compiled one where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tracepile.execution.compiled import BUILT, CompiledTracer
+from tracepile.execution.tracer import PythonTracer, Tracer
+
+TracerFactory = Callable[..., Tracer]
+"""Makes a tracer from a program's text, its output, its input, and its limits by name."""
+
+
+def available_tracers() -> Mapping[str, TracerFactory]:
+    """Give every tracer that can run here by its name, the one that is used first. All give the same events."""
+    compiled: dict[str, TracerFactory] = {"compiled": CompiledTracer} if BUILT else {}
+    return compiled | {"python": PythonTracer}
+
+
+make_tracer: TracerFactory = next(iter(available_tracers().values()))
+"""Makes the tracer that runs are watched with."""
