@@ -40,6 +40,7 @@ class Status(StrEnum):
     INVALID_CALL = "invalid_call"
     UNSUPPORTED = "unsupported"
     NONDETERMINISTIC = "nondeterministic"
+    DISTURBED = "disturbed"
     WRONG_OUTPUT = "wrong_output"
 
     @property

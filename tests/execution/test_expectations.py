@@ -52,6 +52,8 @@ def judged(form: str, expected: str | None, returned: str, tolerance: Tolerance 
         ("0.5", "Decimal('0.5')", ("as_float",)),
         ("[1, 2]", "Point(x=1, y=2)", ("as_list",)),
         ('{"x": 1, "y": 2}', "Point(x=1, y=2)", ("as_object",)),
+        ("2.0107e-06", "2.010666990518096e-06", ("rounded",)),
+        ("[0.0001439872]", "[0.00014398723697131487]", ("rounded",)),
         ("3.0", "3", ("as_float",)),
         ("[3.0, 4.5]", "[3, 4.5]", ("as_float",)),
         ("[2.0, 1.5]", "{1.5, 2}", ("as_float", "as_list")),

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tracepile.execution._child import encoded
 from tracepile.execution._runner import run
 from tracepile.execution.jobs import Job, Limits, Mode, job_to_json
 from tracepile.execution.payloads import read_payload
@@ -31,7 +32,7 @@ MARKS = {
 def reply(code: str, call: str | None = None, stdin: str | None = None, limits: Limits | None = None) -> dict[str, Any]:
     """Trace a program of our own in this process."""
     job = Job(Mode.TRACE, textwrap.dedent(code).lstrip(), call=call, stdin=stdin, limits=limits or Limits())
-    answer: dict[str, Any] = json.loads(json.dumps(run(job_to_json(job))))
+    answer: dict[str, Any] = json.loads(encoded(run(job_to_json(job))))
     return answer
 
 

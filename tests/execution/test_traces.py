@@ -39,7 +39,7 @@ def test_inputs_are_kept_as_they_were_before_the_call(jail: Jail, recheck: Jail)
 @pytest.mark.parametrize(
     ("code", "case", "status", "words"),
     [
-        ("def f():\n    return id([])\n", {"call": "f()"}, Status.NONDETERMINISTIC, "differ in returned"),
+        ("def f():\n    return [1, object()]\n", {"call": "f()"}, Status.UNSUPPORTED, "no literal"),
         ("def f():\n    return list({'a', 'b', 'c', 'd', 'e'})\n", {"call": "f()"}, Status.NONDETERMINISTIC, "differ"),
         ("def f():\n    return lambda: 1\n", {"call": "f()"}, Status.UNSUPPORTED, "no literal"),
         ("import numpy\ndef f():\n    return 1\n", {"call": "f()"}, Status.UNSUPPORTED, "before the call"),
@@ -120,7 +120,6 @@ def test_unseeded_random_numbers_are_nondeterministic(jail: Jail, recheck: Jail)
         ("import time\nprint(time.localtime().tm_year > 0)\n", "clock"),
         ("from datetime import date\nprint(date.today().year > 0)\n", "clock"),
         ("import datetime\nprint(datetime.datetime.now().year > 0)\n", "clock"),
-        ("import sys\nprint(sys._getframe().f_lineno)\n", "frames"),
         ("import socket\ntry:\n    socket.socket()\nexcept OSError:\n    print('none')\n", "network"),
         (
             "from concurrent.futures import ThreadPoolExecutor\ntry:\n    ThreadPoolExecutor().submit(print)\n"

@@ -11,6 +11,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from tracepile.execution import _runner
+from tracepile.execution._child import encoded
 from tracepile.execution.jobs import Job, Limits, Mode, Reply, job_to_json, reply_from_json
 from tracepile.execution.payloads import read_payload
 from tracepile.execution.witness_log import StepKind, WitnessLog, read_witness
@@ -19,7 +20,7 @@ from tracepile.records import EventKind, Status
 
 def _run(mode: Mode, code: str, call: str | None, stdin: str | None, limits: Limits | None = None) -> Reply:
     job = Job(mode, code, call=call, stdin=stdin, limits=limits or Limits())
-    return reply_from_json(json.loads(json.dumps(_runner.run(job_to_json(job)))))
+    return reply_from_json(json.loads(encoded(_runner.run(job_to_json(job)))))
 
 
 def _log(code: str, call: str | None = None, stdin: str | None = None) -> WitnessLog:

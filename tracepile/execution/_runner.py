@@ -11,10 +11,12 @@ import sys
 import types
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tracepile.errors import InvalidCallError, InvalidProgramError
 from tracepile.execution.arcs import ArcRecorder, compiled
+from tracepile.execution.identities import noting_identities
 from tracepile.execution.observation import TraceLimitError
 from tracepile.execution.statements import (
     PROGRAM_FILE,
@@ -28,11 +30,11 @@ from tracepile.execution.stdio import Capture, Input, OutputLimitError, exit_fun
 from tracepile.execution.surroundings import Surroundings
 from tracepile.execution.tracer import (
     LineLimitError,
-    PythonTracer,
     TamperedError,
     TracerError,
     describe,
 )
+from tracepile.execution.tracers import make_tracer
 from tracepile.execution.values import Instance, ValueLimitError, parse, render_value
 from tracepile.execution.witness import Witness
 from tracepile.records import Status
@@ -128,7 +130,8 @@ class _UnsupportedError(Exception):
 def _is_of_the_jail(error: BaseException) -> bool:
     """Whether a program would have gone on outside: it wanted a file, a module, a process or a thread."""
     thread = isinstance(error, RuntimeError) and "start new thread" in describe(error)
-    return thread or isinstance(error, (OSError, ModuleNotFoundError))
+    library = isinstance(error, ImportError) and "shared object file" in describe(error)
+    return thread or library or isinstance(error, (OSError, ModuleNotFoundError))
 
 
 _NOT_OF_THE_PROGRAM: tuple[type[BaseException], ...] = (
@@ -162,6 +165,14 @@ def _recursion_limit(depth: int) -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
+@lru_cache(maxsize=64)
+def _compiled(mode: str, code: str) -> types.CodeType:
+    """Compile a program for a mode that needs no probes, once for the many inputs that a process runs it on."""
+    if mode == "trace":
+        return instrument(code)
+    return compiled(code) if mode == "cover" else compile_plain(code)
+
+
 class _Run:
     """One job: its streams, its module and its end."""
 
@@ -172,12 +183,12 @@ class _Run:
         self.call = None if job["call"] is None else parse_call(job["call"])
         self.stdout = Capture(self.limits["output_characters"])
         self.stdin = Input(job["stdin"] or "")
-        self.surroundings = Surroundings()
+        self.surroundings = Surroundings(told=self.mode != "run")
         self.watcher = self._make_watcher()
 
     def _make_watcher(self) -> Any:
         if self.mode == "trace":
-            return PythonTracer(
+            return make_tracer(
                 self.code,
                 self.stdout,
                 self.stdin,
@@ -225,18 +236,18 @@ class _Run:
         scope = dict(vars(builtins))
         scope["open"] = io.open  # as `installed` left it
         scope.update(constants())
+        if self.mode != "run":
+            scope.update(noting_identities(self.surroundings.note))
         for name in ("exit", "quit"):
             scope[name] = sys.exit
         module.__dict__["__builtins__"] = scope
         return module
 
     def _compiled(self, module: types.ModuleType) -> types.CodeType:
-        if self.mode == "trace":
-            return instrument(self.code)
         if self.mode == "witness":
             code: types.CodeType = self.watcher.instrument(module)
             return code
-        return compiled(self.code) if self.mode == "cover" else compile_plain(self.code)
+        return _compiled(self.mode, self.code)
 
     def _execute(self, module: types.ModuleType, code: types.CodeType, output: dict[str, Any]) -> None:
         if self.call is None:

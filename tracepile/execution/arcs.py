@@ -122,7 +122,7 @@ class ArcRecorder:
         self._arcs.add((previous, index))
         self._executed += 1
         if self._executed > self._max_lines:
-            self._failure = LineLimitError(f"the program executed more than {self._max_lines:,} statements")
+            self._failure = LineLimitError(self._max_lines)
             raise self._failure
 
     def _on_return(self, code: types.CodeType, offset: int, value: object) -> None:

@@ -1,69 +1,67 @@
-"""Jobs that share a child, and what becomes of them when the child does not live to answer them all."""
+"""Children for the jobs of a batch, one after another, until each job has its reply."""
 
 from __future__ import annotations
 
 import contextlib
 import math
 import selectors
-from collections import deque
 from collections.abc import Sequence
 
 from tracepile.execution.conversation import Conversation, ForgedError
 from tracepile.execution.jobs import Job, Reply
 from tracepile.execution.launcher import Zygote, ZygoteDiedError
+from tracepile.execution.ledger import Ledger, Overdue
 from tracepile.records import Status
 
-# How often the zygote may die while one job runs first in its child before the job is held to be the cause.
-_DEATHS_MAX = 3
 # What a job may have been made to end as by those before it, and a sign that those after it may be harmed.
 _SUSPECT = (Status.MEMORY_LIMIT, Status.TAMPERED)
 
 
 class Batch:
-    """Consecutive jobs with the same limits of memory and time.
+    """Consecutive jobs that may share a child (see `Ledger` for which of them do)."""
 
-    A job is judged only by what happens when it is the first of a fresh child: if the child fails at a later one, the
-    jobs from that one on get a fresh child.
-
-    Attributes:
-        replies: replies of the jobs, in order, that nobody has taken yet.
-    """
-
-    def __init__(self, jobs: Sequence[Job]) -> None:
-        self.replies: deque[Reply] = deque()
-        self._jobs = jobs
-        self._answered = 0
-        self._first = 0
-        self._deaths = 0
+    def __init__(self, jobs: Sequence[Job], first: int, overdue: Overdue) -> None:
+        """Take the jobs of a batch; the arguments are those of `Ledger`."""
+        self._ledger = Ledger(jobs, first, overdue)
         self._run: tuple[Zygote, Conversation] | None = None
 
     @property
     def complete(self) -> bool:
-        """Whether every job has its reply."""
-        return self._answered == len(self._jobs)
+        """Whether nothing is left to run."""
+        return self._ledger.complete
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether every reply was taken."""
+        return self._ledger.exhausted
 
     @property
     def active(self) -> bool:
         """Whether a child is running jobs of this batch."""
         return self._run is not None
 
-    def start(self, zygote: Zygote, selector: selectors.BaseSelector) -> None:
-        """Have a child run the jobs that are not answered.
+    def take(self) -> Reply | None:
+        """Give the next reply in the order of the jobs, None if it is not certain yet (see `Ledger.take`)."""
+        return self._ledger.take()
+
+    def start(self, zygote: Zygote, selector: selectors.BaseSelector) -> bool:
+        """Have a child run what is to run next, and say whether there was anything; if not, the batch is complete.
 
         Raises:
             ZygoteDiedError: the zygote is gone.
         """
-        jobs = self._jobs[self._answered :]
+        jobs = self._ledger.next_child()
+        if not jobs:
+            return False
         limits = jobs[0].limits
         # Processor time is watched job by job from outside; the child's own limit is for when nobody watches.
         cpu_seconds = math.ceil(limits.seconds * len(jobs)) + 1
         child, channel = zygote.spawn(len(jobs), limits.memory_bytes, cpu_seconds)
         talk = Conversation(child, channel, jobs)
-        self._first = self._answered
         self._run = zygote, talk
         talk.send()
-        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if talk.sending else 0)
-        selector.register(talk.channel, events, self)
+        selector.register(talk.channel, _awaited(talk), self)
+        return True
 
     def patience(self) -> float:
         """Give the seconds until the running job may be overdue."""
@@ -81,41 +79,39 @@ class Batch:
         zygote, talk = self._run
         if events & selectors.EVENT_WRITE:
             talk.send()
-            if not talk.sending:
-                selector.modify(talk.channel, selectors.EVENT_READ, self)
         if events & selectors.EVENT_READ:
             try:
-                for reply in talk.receive():
-                    if reply.status in _SUSPECT:
-                        zygote.finish(talk.child, now=True)
-                        self._judge(reply)
-                        self._part(selector)
-                        return
-                    self._take(reply)
+                answer = talk.receive()
             except ForgedError as err:
-                zygote.finish(talk.child, now=True)
-                self._judge(Reply(Status.TAMPERED, str(err)))
-                self._part(selector)
+                self._stop(Reply(Status.TAMPERED, str(err)), selector)
                 return
+            if answer is not None and answer.reply.status in _SUSPECT:
+                self._stop(answer.reply, selector)
+                return
+            if answer is not None:
+                self._ledger.answered(answer.reply, answer.frame)
         if talk.done:
             zygote.release(talk.child)
             self._part(selector)
         elif talk.closed:
-            self._judge(talk.verdict(zygote.finish(talk.child, now=False)))
+            end = zygote.finish(talk.child, now=False)
+            if end.from_outside:
+                self._ledger.interrupted()
+            else:
+                self._ledger.failed(talk.verdict(end))
             self._part(selector)
         elif not events and talk.remaining() <= 0:
-            zygote.finish(talk.child, now=True)
-            self._judge(talk.overdue())
-            self._part(selector)
+            self._stop(talk.overdue(), selector)
+        elif events:
+            selector.modify(talk.channel, _awaited(talk), self)
 
     def orphan(self, selector: selectors.BaseSelector) -> Zygote | None:
         """Part from a child whose zygote died, and give that zygote."""
-        zygote = None if self._run is None else self._run[0]
+        if self._run is None:
+            return None
+        zygote, _ = self._run
+        self._ledger.interrupted()
         self._part(selector)
-        if self._answered == self._first and not self.complete:
-            self._deaths += 1
-            if self._deaths == _DEATHS_MAX:
-                self._take(Reply(Status.KILLED, f"the jail itself was killed {_DEATHS_MAX} times during this run"))
         return zygote
 
     def abandon(self, selector: selectors.BaseSelector) -> None:
@@ -126,14 +122,12 @@ class Batch:
                 zygote.finish(talk.child, now=True)
             self._part(selector)
 
-    def _judge(self, reply: Reply) -> None:
-        if self._answered == self._first:
-            self._take(reply)
-
-    def _take(self, reply: Reply) -> None:
-        self.replies.append(reply)
-        self._answered += 1
-        self._deaths = 0
+    def _stop(self, verdict: Reply, selector: selectors.BaseSelector) -> None:
+        if self._run is not None:
+            zygote, talk = self._run
+            zygote.finish(talk.child, now=True)
+            self._ledger.failed(verdict)
+            self._part(selector)
 
     def _part(self, selector: selectors.BaseSelector) -> None:
         if self._run is not None:
@@ -141,3 +135,7 @@ class Batch:
             selector.unregister(channel)
             channel.close()
             self._run = None
+
+
+def _awaited(talk: Conversation) -> int:
+    return selectors.EVENT_READ | (selectors.EVENT_WRITE if talk.sending else 0)

@@ -8,11 +8,12 @@ import signal
 import socket
 import struct
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from tracepile.errors import IsolationError
 from tracepile.execution.frames import JOB_HEADER, NONCE_BYTES, READY_BYTES_MAX, READY_NONCE, REPLY_HEADER
-from tracepile.execution.jobs import Job, Limits, Reply, job_to_json, reply_from_json
+from tracepile.execution.jobs import Job, Mode, Reply, job_to_json, reply_from_json
 from tracepile.execution.launcher import End
 from tracepile.records import Status
 
@@ -30,8 +31,18 @@ class ForgedError(Exception):
     """A child sent something that is no reply to the job it was running."""
 
 
+class Answer(NamedTuple):
+    """A reply, and the bytes that it was read from."""
+
+    reply: Reply
+    frame: bytes
+
+
 class Conversation:
     """One child and the jobs it runs, in order. Nothing here blocks.
+
+    A job is sent when the one before it is answered: while a program runs, its process holds nothing of the others
+    that are still to come, neither their text nor what their answers are told by.
 
     Attributes:
         child: the number that the zygote knows the child by.
@@ -65,16 +76,16 @@ class Conversation:
 
     @property
     def sending(self) -> bool:
-        """Whether there is something left to send."""
-        return bool(self._outgoing) or self._sent < len(self._jobs)
+        """Whether there is something to send now."""
+        return bool(self._outgoing) or (self._sent == self.answered and not self.done)
 
     def send(self) -> None:
-        """Send as much of the jobs as the channel takes."""
+        """Send as much of the job that is to run now as the channel takes."""
         while self.sending:
             if not self._outgoing:
                 job, nonce = self._jobs[self._sent], self._nonces[self._sent]
                 body = json.dumps(job_to_json(job), separators=(",", ":")).encode()
-                self._outgoing = memoryview(JOB_HEADER.pack(len(body), _largest_reply(job.limits), nonce) + body)
+                self._outgoing = memoryview(JOB_HEADER.pack(len(body), _largest_reply(job), nonce) + body)
                 self._sent += 1
             try:
                 self._outgoing = self._outgoing[self.channel.send(self._outgoing) :]
@@ -83,10 +94,9 @@ class Conversation:
             except OSError:
                 # The child is gone; reading will say so.
                 self._outgoing = memoryview(b"")
-                self._sent = len(self._jobs)
 
-    def receive(self) -> Iterator[Reply]:
-        """Read what has come and give the replies that it completes, one by one.
+    def receive(self) -> Answer | None:
+        """Read what has come and give the answer that it completes, if it does; the next job is on its way by then.
 
         Raises:
             ForgedError: the child sent something that is no reply.
@@ -95,17 +105,21 @@ class Conversation:
         try:
             data = self._read()
         except BlockingIOError:
-            return
+            return None
         except OSError:
             data = b""
         if not data:
             self._closed = True
         self._incoming += data
-        while (frame := self._next_frame()) is not None:
-            reply = _reply(frame)
-            self.answered += 1
-            self._mark()
-            yield reply
+        frame = self._next_frame()
+        if frame is None:
+            return None
+        if self._incoming:
+            raise ForgedError("the program's process wrote bytes to its channel beside its reply")
+        self.answered += 1
+        self._mark()
+        self.send()
+        return Answer(read_reply(frame), frame)
 
     def _read(self) -> bytes:
         if self._pid:
@@ -122,10 +136,8 @@ class Conversation:
         nonce, size = REPLY_HEADER.unpack_from(self._incoming)
         if not self._ready:
             expected, largest = READY_NONCE, READY_BYTES_MAX
-        elif self.done:
-            raise ForgedError("it wrote to its channel after its last reply")
         else:
-            expected, largest = self._nonces[self.answered], _largest_reply(self._jobs[self.answered].limits)
+            expected, largest = self._nonces[self.answered], _largest_reply(self._jobs[self.answered])
         if nonce != expected or size > largest:
             raise ForgedError("the program's process wrote bytes to its channel that are no reply")
         end = REPLY_HEADER.size + size
@@ -218,16 +230,23 @@ _CAUSES = {
 }
 
 
-def _largest_reply(limits: Limits) -> int:
+def _largest_reply(job: Job) -> int:
+    limits = job.limits
     texts = limits.output_characters + 4 * limits.value_characters
-    return limits.trace_bytes + _ESCAPE_BYTES * texts + _FIELDS_BYTES
+    watched = 0 if job.mode is Mode.RUN else limits.trace_bytes
+    return watched + _ESCAPE_BYTES * texts + _FIELDS_BYTES
 
 
-def _reply(frame: bytes) -> Reply:
+def read_reply(frame: bytes) -> Reply:
+    """Read a reply from what a child sent.
+
+    Raises:
+        ForgedError: it is no reply.
+    """
     try:
         return reply_from_json(json.loads(frame))
     except (ValueError, RecursionError) as err:
-        raise ForgedError(f"the program's process sent a reply that cannot be read: {err}") from err
+        raise ForgedError(f"the program's process sent a reply that cannot be read: {str(err)[:200]}") from err
 
 
 def _signal_name(number: int) -> str:

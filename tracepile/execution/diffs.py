@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from tracepile.execution.packed import BLOCK, Packed
 from tracepile.execution.picture_text import DICT, LIST, OBJECT, TUPLE
@@ -27,8 +27,12 @@ def diff(path: str, before: Frozen, after: Frozen) -> list[PathChange]:
         return [(path, before, after, How.REBOUND)]
     changes = _parts(path, before, after)
     if changes is None or len(changes) > MAX_PATHS:
-        return [(path, before, after, How.REBOUND if _kind(before) == (TUPLE, "") else How.MUTATED)]
+        return [(path, before, after, How.REBOUND if _is_tuple(before) else How.MUTATED)]
     return changes
+
+
+def _is_tuple(frozen: Frozen) -> bool:
+    return isinstance(frozen, Packed) and frozen.tag == TUPLE
 
 
 def _kind(frozen: Frozen) -> tuple[str, str] | None:
@@ -109,9 +113,11 @@ def _blocks(length: int) -> range:
 
 
 def _keyed_parts(
-    before: Iterable[tuple[Frozen, Frozen]], after: Iterable[tuple[Frozen, Frozen]], path_of: Callable[[Frozen], str]
+    before: Sequence[tuple[Frozen, Frozen]], after: Sequence[tuple[Frozen, Frozen]], path_of: Callable[[Frozen], str]
 ) -> list[PathChange] | None:
     old, new = dict(before), dict(after)
+    if len(old) < len(before) or len(new) < len(after):
+        return None  # keys that look alike, such as two objects of one class
     shared = [key for key in old if key in new]
     if shared != [key for key in new if key in old]:
         return None  # only the order of the keys tells them apart

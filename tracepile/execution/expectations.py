@@ -52,7 +52,7 @@ class Agreement:
     Attributes:
         match: the answer.
         notes: what was let pass because JSON or its writer forces it, sorted: `as_list`, `as_float`, `as_text`,
-            `as_null`, `as_object`.
+            `as_null`, `as_object`; or `rounded`.
         difference: the first difference with its place, such as `at [2]['x']: expected 3, got 4`; or in words why
             the output was not judged.
         unjudged: why the output was not judged, as a code.

@@ -56,7 +56,9 @@ _READING = frozenset(
     "swapcase title translate upper values write writelines zfill flush union intersection difference issubset "
     "issuperset isdisjoint encode decode ljust rjust center".split()
 )
-_DOUBTFUL = frozenset({"setattr", "delattr", "exec", "eval", "globals", "locals", "vars", "__import__"})
+_DOUBTFUL = frozenset(
+    {"setattr", "delattr", "exec", "eval", "globals", "locals", "vars", "__import__", "cached_property"}
+)
 _SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SUSPENDING = (ast.Yield, ast.YieldFrom, ast.Await, ast.With, ast.AsyncWith, ast.Import, ast.ImportFrom)
 _OPERATORS: dict[type[ast.operator], Callable[[int, int], int]] = {
@@ -79,10 +81,14 @@ def footprints(code: str) -> tuple[tuple[Reach, ...] | None, ...]:
 
     What a function that it calls changes is the work of that function's statements.
     """
-    table = statements(code)
-    tree = ast.Module([s.node for s in table if s.parent == -1 and isinstance(s.node, ast.stmt)], [])
-    program = _Program(tree)
-    return tuple(program.reaches(statement) for statement in table)
+    program = _program(code)
+    return tuple(program.reaches(statement) for statement in statements(code))
+
+
+@lru_cache(maxsize=256)
+def hides_changes(code: str) -> bool:
+    """Whether a program may change objects without a statement whose text shows it."""
+    return _program(code).doubtful
 
 
 def touches(statement: Statement, reaches: tuple[Reach, ...], names: Mapping[str, object]) -> list[Touch] | None:
@@ -142,6 +148,12 @@ class Journal:
         return suspects
 
 
+@lru_cache(maxsize=16)
+def _program(code: str) -> _Program:
+    top = [s.node for s in statements(code) if s.parent == -1 and isinstance(s.node, ast.stmt)]
+    return _Program(ast.Module(top, []))
+
+
 class _Program:
     """What is to be known of a whole program before one of its statements can be judged."""
 
@@ -163,10 +175,10 @@ class _Program:
     def _is_doubtful(self, node: ast.AST, called: set[int]) -> bool:
         """Whether a node may bring about changes that the text of the statement which causes them does not show."""
         match node:
-            case ast.Name(id=name):
+            case ast.Name(id=name) | ast.alias(name=name):
                 return name in _DOUBTFUL
             case ast.Attribute(attr=attr, ctx=ast.Load()) if id(node) not in called:
-                return attr in _CHANGING or attr in _AT_END or attr.startswith("__")
+                return attr in _CHANGING | _AT_END | _DOUBTFUL or attr.startswith("__")
             case ast.Lambda(body=body):
                 return not self._is_harmless(body)
             case ast.GeneratorExp():
@@ -294,8 +306,11 @@ class _Finder:
     def _element(self, owner: Any, key: Any) -> Any:
         if type(owner) in (list, tuple) and type(key) is int and -len(owner) <= key < len(owner):
             return owner[key]
-        if type(owner) in _DICTS and dict.__contains__(owner, key):
-            return dict.__getitem__(owner, key)
+        try:
+            if type(owner) in _DICTS and dict.__contains__(owner, key):
+                return dict.__getitem__(owner, key)
+        except Exception:  # raised by a key of the program's own class, when it was compared
+            return self._doubt()
         return self._doubt()
 
     def _attribute(self, owner: Any, name: str) -> Any:

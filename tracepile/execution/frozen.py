@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import types
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from tracepile.execution.frozen_atoms import frozen_atom, text_by
-from tracepile.execution.packed import Freezer, Packed, is_mutable
+from tracepile.execution.frozen_atoms import LITERAL_TYPES, frozen_atom, text_by
+from tracepile.execution.packed import CONTAINER_TYPES, Freezer, Packed, is_mutable
 from tracepile.execution.picture_text import CUT, DICT, LIST, OBJECT, SET, TEXT, TUPLE, Frozen
 from tracepile.execution.statements import PROGRAM_MODULES
 from tracepile.execution.whereabouts import Whereabouts
@@ -22,6 +22,10 @@ from tracepile.execution.whereabouts import Whereabouts
 MAX_OBJECTS = 20_000
 """A picture of a value looks into this many parts that are not plain data; what is behind them is written as `...`."""
 
+_OF_OTHER_KINDS = (
+    *(types.FunctionType, types.BuiltinFunctionType, types.MethodType, type, types.ModuleType, BaseException),
+    *(list, deque, set, dict, tuple, int, str, float),
+)
 _PICTURES = 64
 _LAYERS_MAX = 8
 
@@ -48,6 +52,36 @@ def freeze(value: object, known: Frozen = None) -> Frozen:
     if kind is int or kind is str:
         return frozen_atom(value)
     return _Freezer().freeze(value, known)
+
+
+def freeze_inside(value: object, known: Frozen, held_by: Collection[int]) -> Frozen:
+    """Do what `freeze` does with a part of a value, given the objects, by identity, that it lies in."""
+    freezer = _Freezer()
+    freezer.enter(held_by)
+    return freezer.freeze(value, known)
+
+
+Fields = tuple[str, list[tuple[str, types.MemberDescriptorType]], bool]
+"""What objects of a class are pictured by: its name, their slots, and whether they have a `__dict__`."""
+
+
+def pictured_by(kind: type) -> Fields | Frozen:
+    """Give what all objects of a class are pictured by, their one picture where they look alike, None for neither."""
+    if issubclass(kind, _OF_OTHER_KINDS) or kind in _OF_THEIR_OWN_KINDS:
+        return None
+    if kind.__module__ not in PROGRAM_MODULES:
+        return _opaque(kind)
+    named = [vars(owner) for owner in kind.__mro__]
+    if not all(isinstance(names.get("__dict__"), (types.GetSetDescriptorType, types.NoneType)) for names in named):
+        return None
+    return kind.__name__, _slots_of(kind), bool(kind.__dictoffset__)
+
+
+def _opaque(kind: type) -> Frozen:
+    return (TEXT, f"<{kind.__name__}>")
+
+
+_OF_THEIR_OWN_KINDS = LITERAL_TYPES | CONTAINER_TYPES | {Instance}
 
 
 class Pictures:
@@ -131,10 +165,9 @@ class _Freezer(Freezer):
             own = object.__getattribute__(value, "__dict__")
             fields.update((name, own[name]) for name in dict.keys(own) if type(name) is str)
         except AttributeError:
-            if not fields:
-                return (TEXT, f"<{kind.__name__}>")
+            pass  # all that it has is in slots
         if kind.__module__ not in PROGRAM_MODULES:
-            return (TEXT, f"<{kind.__name__}>")
+            return _opaque(kind)
         return self._object(kind.__name__, list(fields.items()), known)
 
     def _subclass(self, kind: type, base: type, tag: str, value: Any, known: Frozen) -> Frozen:
@@ -150,13 +183,20 @@ class _Freezer(Freezer):
         return (OBJECT, name, tuple((field, self.freeze(item, before.get(field))) for field, item in fields))
 
 
+def _slots_of(kind: type) -> list[tuple[str, types.MemberDescriptorType]]:
+    return [
+        (name, descriptor)
+        for owner in reversed(kind.__mro__)
+        for name, descriptor in vars(owner).items()
+        if isinstance(descriptor, types.MemberDescriptorType)
+    ]
+
+
 def _slots(kind: type, value: object) -> list[tuple[str, object]]:
     found = []
-    for owner in reversed(kind.__mro__):
-        for name, descriptor in vars(owner).items():
-            if isinstance(descriptor, types.MemberDescriptorType):
-                try:
-                    found.append((name, descriptor.__get__(value)))
-                except AttributeError:
-                    continue
+    for name, descriptor in _slots_of(kind):
+        try:
+            found.append((name, descriptor.__get__(value)))
+        except AttributeError:
+            continue
     return found

@@ -13,7 +13,11 @@ from tracepile.execution.plain_data import is_plain
 
 _MAX_INT_BITS = 14_000  # below CPython's own limit of 4,300 digits for int to str
 _TRUE, _FALSE = (BOOL, "True"), (BOOL, "False")
-_REPR = frozenset({Fraction, Decimal, bytes, date, datetime, time, timedelta, range})
+_REPR: frozenset[type] = frozenset({Fraction, Decimal, bytes, date, datetime, time, timedelta, range})
+
+
+LITERAL_TYPES = _REPR | {complex, slice}
+"""Types of values, beside numbers, text and None, that are pictured by a text of their own."""
 
 
 def frozen_atom(value: object) -> Frozen:

@@ -14,19 +14,23 @@ from typing import Self
 from tracepile.errors import TracePileError
 from tracepile.execution.batch import Batch
 from tracepile.execution.isolation import Posture
-from tracepile.execution.jobs import Job, Reply
+from tracepile.execution.jobs import Job, Reply, Trust
 from tracepile.execution.launcher import Zygote, ZygoteDiedError
+from tracepile.execution.ledger import Overdue
 
 
 class Jail:
     """Runs jobs in jailed child processes that are forked from one warm interpreter, the zygote.
 
-    Consecutive jobs share a child, up to `batch_size` of them. When a child ends abnormally (a signal, `os._exit`, a
-    time limit, a forged answer), the job that had not answered is run again as the first of a fresh child, and only
-    what happens to it there counts; the jobs before it keep their replies and the jobs after it follow it.
+    Consecutive jobs share a child, up to `batch_size` of them, as long as their trust and their limits of memory and
+    time are the same. When a child ends abnormally (a signal, `os._exit`, a time limit, a forged answer), the job that
+    had not answered is run again, alone in a fresh child, and only what happens to it there counts; the jobs before it
+    keep their replies and the jobs after it get another child.
 
-    Jobs that share a child could still poison one another by what they leave behind in the interpreter. Treat a reply
-    as proven only once another jail, with another hash seed and another grouping, has given the same.
+    Jobs that share a child could still poison one another by what they leave behind in the interpreter. A job that is
+    marked to be `repeated` runs once more, alone, and its replies are compared byte for byte; where they differ, all
+    that ran beside it are repeated as well (see `Ledger`). Treat a reply as proven only once another jail, with another
+    hash seed and another order, has given the same.
 
     Opened by `with`, by `open` or by the first use; closed by `with`, by `close`, or when the interpreter exits. If
     this process is killed, the zygote and its children end with it. One jail may be used by several threads, and by
@@ -53,7 +57,8 @@ class Jail:
         Args:
             hash_seed: PYTHONHASHSEED of every program, in [0, 2**32).
             processes: children to run at a time.
-            batch_size: jobs that may share a child; 1 gives each job a process of its own.
+            batch_size: jobs that may share a child; 1 gives each job a process of its own. A fork costs more than a
+                short program; from 16 to a child on, more of them save next to nothing, and are more neighbours.
             require_namespaces: refuse to run on Landlock and seccomp alone.
             use_namespaces: whether to ask for namespaces at all.
 
@@ -126,11 +131,14 @@ class Jail:
                     if closings != self._closings:
                         raise TracePileError("the jail was closed while jobs were running; finish `execute` first")
                     self._advance(held, running, selector)
-                    while held and held[0].replies:
-                        yield held[0].replies.popleft()
-                        self._pump(running, selector, 0)
-                    if held and held[0].complete:
-                        held.popleft()
+                    while held:
+                        if (reply := held[0].take()) is not None:
+                            yield reply
+                            self._pump(running, selector, 0)
+                        elif held[0].exhausted:
+                            held.popleft()
+                        else:
+                            break
             finally:
                 for batch in running:
                     batch.abandon(selector)
@@ -142,11 +150,10 @@ class Jail:
             if not batch.complete and not batch.active:
                 zygote = self._zygote()
                 try:
-                    batch.start(zygote, selector)
+                    if batch.start(zygote, selector):
+                        running.append(batch)
                 except ZygoteDiedError:
                     self._bury(zygote)
-                else:
-                    running.append(batch)
         if running:
             self._pump(running, selector, min(batch.patience() for batch in running))
 
@@ -187,7 +194,13 @@ def _close(opened: dict[int, Zygote]) -> None:
 
 
 def _batches(jobs: Iterable[Job], size: int) -> Iterator[Batch]:
+    overdue, first = Overdue(), 0
+    for (_, _, _, alone), group in itertools.groupby(jobs, key=_company):
+        for batch in itertools.batched(group, 1 if alone else size):
+            yield Batch(batch, first, overdue)
+            first += len(batch)
+
+
+def _company(job: Job) -> tuple[int, float, Trust, bool]:
     # Limits of memory and time are those of a process, so only jobs with the same ones share it.
-    for _, group in itertools.groupby(jobs, key=lambda job: (job.limits.memory_bytes, job.limits.seconds)):
-        for batch in itertools.batched(group, size):
-            yield Batch(batch)
+    return job.limits.memory_bytes, job.limits.seconds, job.trust, job.alone

@@ -6,8 +6,10 @@ import contextlib
 import itertools
 import json
 import os
+import signal
 import socket
 import subprocess
+import sys
 import threading
 from typing import Any, NamedTuple
 
@@ -18,6 +20,7 @@ _START_SECONDS = 60.0
 _ANSWER_SECONDS = 30.0
 _CLOSE_SECONDS = 5.0
 _MESSAGE_BYTES_MAX = 2**16
+_STARTS_MAX = 3
 
 
 class ZygoteDiedError(Exception):
@@ -34,6 +37,11 @@ class End(NamedTuple):
     def signal(self) -> int:
         """The signal that ended it, 0 for none."""
         return os.WTERMSIG(self.status) if os.WIFSIGNALED(self.status) else 0
+
+    @property
+    def from_outside(self) -> bool:
+        """Whether nobody in the jail can have ended it so: a jailed process has no way to send itself SIGKILL."""
+        return self.signal == signal.SIGKILL and not self.forced
 
     @property
     def code(self) -> int:
@@ -82,23 +90,41 @@ class Zygote:
         self.posture = Posture.from_json(answer["posture"])
 
     def _start(self, hash_seed: int, order: dict[str, Any]) -> dict[str, Any]:
+        for _ in range(_STARTS_MAX - 1):
+            with contextlib.suppress(ZygoteDiedError):
+                return self._try_to_start(hash_seed, order)
+        try:
+            return self._try_to_start(hash_seed, order)
+        except ZygoteDiedError as err:
+            raise IsolationError(
+                f"the interpreter {sys.executable} did not start in the jail, tried {_STARTS_MAX} times: {err}"
+            ) from err
+
+    def _try_to_start(self, hash_seed: int, order: dict[str, Any]) -> dict[str, Any]:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             descriptor = theirs.fileno()
             # No collection until all is imported and frozen: it would walk every new object again and again.
             code = "import gc; gc.disable(); from tracepile.execution._zygote import main; main()"
             command = interpreter_command(code, str(descriptor))
-            self._process = subprocess.Popen(
-                command,
-                env=interpreter_environment(hash_seed),
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                pass_fds=[descriptor],
-                # A Ctrl-C at the terminal is for the process outside, which then closes the jail in good order.
-                start_new_session=True,
-            )
+            try:
+                self._process = subprocess.Popen(
+                    command,
+                    env=interpreter_environment(hash_seed),
+                    cwd="/",
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,
+                    pass_fds=[descriptor],
+                    # A Ctrl-C at the terminal is for the process outside, which then closes the jail in good order.
+                    start_new_session=True,
+                )
+            except OSError as err:
+                ours.close()
+                raise IsolationError(
+                    f"no process could be started for the jail: {err}. Check that the machine is not out of memory, "
+                    "processes or open files (`free`, `ulimit -a`), then try again."
+                ) from err
         self._control = ours
         ours.settimeout(_START_SECONDS)
         try:
@@ -108,8 +134,11 @@ class Zygote:
             self._process.kill()
             _, complaint = self._process.communicate()
             ours.close()
-            said = complaint.decode(errors="replace")
-            raise IsolationError(f"the interpreter {command[0]} did not start in the jail: {err}\n{said}") from err
+            said = complaint.decode(errors="replace").strip()
+            if isinstance(err, TimeoutError):
+                raise IsolationError(f"the interpreter {command[0]} did not start in the jail: {err}\n{said}") from err
+            ended = f"it ended with status {self._process.returncode} before it could say anything"
+            raise ZygoteDiedError(f"{ended}\n{said}".strip()) from err
         except BaseException:
             self.close()
             raise

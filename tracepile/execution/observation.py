@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import dis
 import types
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from tracepile.execution.diffs import ABSENT, diff
@@ -18,11 +19,15 @@ from tracepile.execution.object_numbers import ObjectNumbers
 from tracepile.execution.packed import Packed
 from tracepile.execution.statements import Statement, hidden_names, is_of_module, statements
 from tracepile.execution.values import Frozen, is_long, is_mutable, looks_alike, shown
+from tracepile.execution.variables import variables
 from tracepile.records import How
 
 
 class TraceLimitError(BaseException):
     """A trace grew larger than it may."""
+
+    def __init__(self, limit: int, what: str = "the trace's values take") -> None:
+        super().__init__(f"{what} more than {limit:,} characters")
 
 
 @dataclass(slots=True)
@@ -82,6 +87,10 @@ class Observer:
         """Give the view of a frame that has just been entered: nothing has been seen yet."""
         return View(code, self._watched(code))
 
+    def may_change(self, statement: Statement) -> bool:
+        """Whether a statement may change objects in place, by its own text or by what runs hidden in a loop over it."""
+        return statement.dirty or self._footprints[statement.index] is None
+
     def note_doubt(self) -> None:
         """From here on anything may have changed."""
         self._journal.note(None)
@@ -103,6 +112,7 @@ class Observer:
         stores: frozenset[str],
         deep: bool,
         after: Statement | None = None,
+        raising: bool = False,
     ) -> None:
         """Compare every name that a frame sees with what it was, and note the differences in the row.
 
@@ -113,13 +123,16 @@ class Observer:
             stores: names that were stored for sure, though their values may be as before.
             deep: whether objects may have changed in place.
             after: the statement that the frame has just left, if any.
+            raising: whether it left it by an exception.
 
         Raises:
             TraceLimitError: the texts of the trace take more room than they may.
         """
         variables = view.variables
         seen = self._visible(frame, view)
-        if after is not None and after.dirty:
+        if after is not None and raising:
+            _give_back(after.inner - after.stores, seen, variables)
+        if after is not None and self.may_change(after):
             reaches = self._footprints[after.index]
             self._journal.note(None if reaches is None else touches(after, reaches, seen))
         suspects: Suspects | None = {}
@@ -145,9 +158,11 @@ class Observer:
             elif frozen != before or name in stores or is_mutable(frozen):
                 self._note_name(row, name, before, frozen, How.REBOUND, value)
             variables[name] = Variable(value, frozen)
+        deleting = after is not None and isinstance(after.node, ast.Delete)
         for name in [known_name for known_name in variables if known_name not in seen]:
             gone = variables.pop(name)
-            if name not in self._handler_names:  # the interpreter unbinds `except ... as name` by itself
+            # The interpreter unbinds `except ... as name` by itself.
+            if deleting or name not in self._handler_names:
                 self._note_name(row, name, gone.frozen, ABSENT, How.UNBOUND, None)
 
     def _pictured(self, value: object, known: Frozen, suspects: Suspects | None) -> Frozen:
@@ -166,7 +181,7 @@ class Observer:
         hidden = self._hidden
         seen = {
             name: value
-            for name, value in frame.f_locals.items()
+            for name, value in variables(frame)
             if name not in hidden and not (at_top and is_of_module(name)) and name[0] != "."
         }
         for name in view.watched_globals:
@@ -178,12 +193,9 @@ class Observer:
 
     def _watched(self, code: types.CodeType) -> tuple[str, ...]:
         """Names of the program's globals that a function's code mentions."""
-        if code.co_name == "<module>":
-            return ()
         names = self._global_names.get(code)
         if names is None:
-            used = {i.argval for i in dis.get_instructions(code) if i.opname in _GLOBAL_OPCODES}
-            names = self._global_names[code] = tuple(sorted(used & self._module_stores))
+            names = self._global_names[code] = watched_globals(code, self._module_stores)
         return names
 
     def _note_name(self, row: Row, name: str, before: Frozen, after: Frozen, how: How, value: object) -> None:
@@ -207,8 +219,25 @@ class Observer:
         text = shown(frozen)
         self._size += len(text)
         if self._size > self._trace_bytes:
-            raise TraceLimitError(f"the trace's values take more than {self._trace_bytes:,} characters")
+            raise TraceLimitError(self._trace_bytes)
         return text
+
+
+def watched_globals(code: types.CodeType, stored: AbstractSet[str]) -> tuple[str, ...]:
+    """Give the names of a program's globals that a function's code mentions; `stored` are those that it stores."""
+    if code.co_name == "<module>" or stored.isdisjoint(code.co_names):
+        return ()
+    used = {i.argval for i in dis.get_instructions(code) if i.opname in _GLOBAL_OPCODES}
+    return tuple(sorted(used & stored))
+
+
+def _give_back(names: frozenset[str], seen: dict[str, object], variables: dict[str, Variable]) -> None:
+    """Put what names held before in the place of a comprehension's variables, which an exception leaves in a frame."""
+    for name in names & seen.keys():
+        if name in variables:
+            seen[name] = variables[name].object
+        else:
+            del seen[name]
 
 
 _GLOBAL_OPCODES = frozenset({"LOAD_GLOBAL", "STORE_GLOBAL", "DELETE_GLOBAL", "LOAD_NAME"})

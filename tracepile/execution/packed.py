@@ -12,7 +12,7 @@ import itertools
 import marshal
 import operator
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from tracepile.execution.frozen_atoms import frozen_atom, frozen_literal
@@ -51,6 +51,8 @@ _SIZES = {FLOAT: 9, BOOL: 1}
 _SEQUENCES: dict[type, str] = {list: "", deque: "deque", bytearray: "bytearray"}
 _DICTS = (dict, Counter, OrderedDict, defaultdict)
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+CONTAINER_TYPES: frozenset[type] = frozenset({tuple, set, frozenset, *_SEQUENCES, *_DICTS, *_VIEWS})
+"""Types of containers that are pictured by their items."""
 _SAME_WHEN_FROZEN = ATOMS - {bool, float}
 _ALIKE_ONLY_IF_SAME = ATOMS - {float}
 _CHANGED_FROM_AFAR = ("defaultdict", "dict_")  # by a look-up, or with the dict that a view shows
@@ -323,6 +325,10 @@ class Freezer:
 
     def __init__(self) -> None:
         self._open: set[int] = set()
+
+    def enter(self, held_by: Collection[int]) -> None:
+        """Take these objects, by identity, for some in which the value lies."""
+        self._open.update(held_by)
 
     def freeze(self, value: object, known: Frozen = None) -> Frozen:
         """Give a picture of the value or of a part of it; `known` is an earlier one."""

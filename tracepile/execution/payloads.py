@@ -6,10 +6,15 @@ field is checked for its type and its range, and the whole for an order that a r
 
 from __future__ import annotations
 
+import reprlib
 from typing import Any, NoReturn
 
 from tracepile.execution.statements import Statement, statements
 from tracepile.records import Change, Event, EventKind, Frame, How
+
+_LARGEST = 2**31 - 1
+_MESSAGE_CHARACTERS = 200
+_SHORT = reprlib.Repr(maxother=160, maxstring=80)
 
 
 def read_payload(payload: Any, code: str | None = None) -> tuple[tuple[Event, ...], tuple[Frame, ...]]:
@@ -22,16 +27,16 @@ def read_payload(payload: Any, code: str | None = None) -> tuple[tuple[Event, ..
     Raises:
         ValueError: the payload is not what a tracer gives.
     """
+    table = None if code is None else statements(code)
     try:
         frames = tuple(_frame(number, *fields) for number, fields in enumerate(_items(payload["frames"])))
         for frame in frames:
             _expect(frame.caller == -1 or frame.caller < frame.number, frame)
             _expect(frame.depth <= frame.number and (frame.depth == 0) == (frame.caller == -1), frame)
-        table = None if code is None else statements(code)
         events = tuple(_event(seq, *fields) for seq, fields in enumerate(_items(payload["events"])))
         _check_order(events, frames, table)
     except (KeyError, TypeError, ValueError) as err:
-        raise ValueError(f"malformed trace from a child: {err}") from err
+        raise ValueError(f"malformed trace from a child: {str(err)[:_MESSAGE_CHARACTERS]}") from err
     return events, frames
 
 
@@ -81,10 +86,12 @@ def _check_order(events: tuple[Event, ...], frames: tuple[Frame, ...], table: tu
     """Frames are called in the order of their numbers, do something only after that, and nothing once they are left."""
     called = 0
     left: set[int] = set()
+    lines = None if table is None else {1, *(statement.line for statement in table)}
     for event in events:
         if event.kind is EventKind.CALL:
             _expect(event.frame == called, event)
             called += 1
+            _expect(event.frame < len(frames) and event.line == frames[event.frame].line, event)
         _expect(event.frame < min(called, len(frames)) and event.frame not in left, event)
         _expect(event.depth == frames[event.frame].depth, event)
         entering = event.kind in _ENTERING
@@ -92,6 +99,7 @@ def _check_order(events: tuple[Event, ...], frames: tuple[Frame, ...], table: tu
         _expect(event.value is not None or event.kind not in _VALUED, event)
         if table is not None and not entering:
             _expect(event.statement < len(table) and event.line == table[event.statement].line, event)
+        _expect(lines is None or event.line in lines, event)
         if event.kind in _LEAVING:
             left.add(event.frame)
     if called != len(frames):
@@ -109,7 +117,8 @@ def _expect(holds: bool, part: Event | Frame | Change) -> None:
 
 
 def _refuse(part: object) -> NoReturn:
-    raise ValueError(f"no run gives {str(part)[:160]}")
+    # Whatever it is, however large and deep, a few words of it are enough.
+    raise ValueError(f"no run gives {_SHORT.repr(part)}")
 
 
 def _items(value: Any) -> list[Any]:
@@ -121,4 +130,4 @@ def _text(value: Any) -> str:
 
 
 def _integer(value: Any, least: int) -> int:
-    return value if type(value) is int and value >= least else _refuse(value)
+    return value if type(value) is int and least <= value <= _LARGEST else _refuse(value)

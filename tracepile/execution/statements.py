@@ -33,8 +33,11 @@ class Statement:
         parent: index of the statement it stands in, -1 at the top.
         block: the parent's field it stands in: `body`, `orelse`, `finalbody`, `handlers` or `cases`.
         function: qualified name of the function it belongs to, `<module>` at the top.
-        stores: plain names that it binds itself.
+        stores: plain names that it may bind itself.
+        certain: those that it binds whenever it is carried out, and not just under a condition inside it.
+        inner: names of its comprehensions' own variables.
         dirty: whether it may change objects in place.
+        may_read: whether it may take something from a stream itself: it calls, iterates or unpacks.
     """
 
     index: int
@@ -44,7 +47,10 @@ class Statement:
     block: str
     function: str
     stores: frozenset[str]
+    certain: frozenset[str]
+    inner: frozenset[str]
     dirty: bool
+    may_read: bool
 
 
 @lru_cache(maxsize=256)
@@ -54,7 +60,7 @@ def statements(code: str) -> tuple[Statement, ...]:
     Raises:
         InvalidProgramError: the code does not parse.
     """
-    return tuple(_walk(_parse(code)))
+    return tuple(_walk(_parse(code), may_make_entries=not code.isascii() or any(name in code for name in _MAKERS)))
 
 
 def instrument(code: str) -> CodeType:
@@ -67,12 +73,11 @@ def instrument(code: str) -> CodeType:
         InvalidProgramError: the code does not compile.
     """
     tree = _parse(code)
-    for statement in _walk(tree):
-        node = statement.node
+    for index, (node, *_) in enumerate(_in_order(tree)):
         if isinstance(node, (ast.If, ast.While)) and isinstance(node.test, ast.Constant):
             node.test = ast.copy_location(ast.Name(_constant_name(bool(node.test.value)), ast.Load()), node)
         for part in header(node):
-            place_on_line(part, statement.index + 1)
+            place_on_line(part, index + 1)
     return _compile(tree)
 
 
@@ -90,30 +95,82 @@ def compile_plain(code: str) -> CodeType:
     return _compile(_parse(code))
 
 
-def header(node: ast.AST) -> Iterator[ast.AST]:
-    """Give a statement's node and all that it evaluates itself, without the statements inside it."""
-    yield node
-    for field, value in ast.iter_fields(node):
-        if field in _BLOCKS and isinstance(value, list):
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST):
-                yield from ast.walk(child)
+def header(node: ast.AST) -> list[ast.AST]:
+    """Give a statement's node and all that it evaluates itself, without the statements inside it.
+
+    Operators and the contexts of names are left out: the nodes that have them tell.
+    """
+    parts = [node]
+    for field in _FIELDS[type(node)]:
+        value = getattr(node, field, None)
+        if field not in _BLOCKS or not isinstance(value, list):
+            _take_in(value, parts)
+    done = 1
+    while done < len(parts):
+        part = parts[done]
+        done += 1
+        for field in _FIELDS[type(part)]:
+            _take_in(getattr(part, field, None), parts)
+    return parts
 
 
+def _take_in(value: object, parts: list[ast.AST]) -> None:
+    if isinstance(value, ast.AST):
+        parts.append(value)
+    elif type(value) is list:
+        parts += [child for child in value if isinstance(child, ast.AST)]
+
+
+class _FieldsOfKinds(dict[type, tuple[str, ...]]):
+    """The fields of each kind of nodes that may hold expressions: most have few, and most hold names or numbers."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        names = () if kind is ast.Constant else kind._fields
+        found = self[kind] = tuple(name for name in names if name not in _WITHOUT_NODES)
+        return found
+
+
+_FIELDS = _FieldsOfKinds()
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+_WITHOUT_NODES = frozenset(
+    "ctx op ops id attr arg name asname level module kind type_comment conversion simple is_async rest".split()
+)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_DIRTY = (
-    ast.Call,
-    ast.AugAssign,
-    ast.Yield,
-    ast.YieldFrom,
-    ast.Await,
-    ast.Import,
-    ast.ImportFrom,
-    ast.Delete,
-    ast.With,
-    ast.ClassDef,
+_TAKING_NOTHING = frozenset(
+    (
+        *(
+            ast.Name,
+            ast.Constant,
+            ast.BinOp,
+            ast.UnaryOp,
+            ast.BoolOp,
+            ast.IfExp,
+            ast.NamedExpr,
+            ast.Subscript,
+            ast.Slice,
+            ast.Attribute,
+        ),
+        *(ast.Compare, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.JoinedStr, ast.FormattedValue),
+        *(ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return, ast.If, ast.While, ast.Assert, ast.Pass),
+        *(ast.Break, ast.Continue, ast.Global, ast.Nonlocal),
+    )
+)
+_TAKING_SOME = frozenset({ast.Tuple, ast.List, ast.AugAssign, ast.Compare})  # some of these do, and some do not
+_PARTS = frozenset({ast.Subscript, ast.Attribute})
+_BINDING = frozenset({ast.ExceptHandler, ast.Import, ast.ImportFrom, ast.MatchAs, ast.MatchStar, ast.MatchMapping})
+_DIRTY = frozenset(
+    {
+        ast.Call,
+        ast.AugAssign,
+        ast.Yield,
+        ast.YieldFrom,
+        ast.Await,
+        ast.Import,
+        ast.ImportFrom,
+        ast.Delete,
+        ast.With,
+        ast.ClassDef,
+    }
 )
 
 
@@ -136,9 +193,14 @@ def _compile(tree: ast.Module) -> CodeType:
         raise InvalidProgramError(f"the program does not compile: {err}") from err
 
 
-def _walk(tree: ast.Module) -> list[Statement]:
-    found: list[Statement] = []
-    loads_change = makes_entries(tree)
+def _walk(tree: ast.Module, *, may_make_entries: bool) -> list[Statement]:
+    loads_change = may_make_entries and makes_entries(tree)
+    return [_statement(*place, index, loads_change) for index, place in enumerate(_in_order(tree))]
+
+
+def _in_order(tree: ast.Module) -> list[tuple[ast.AST, int, str, str]]:
+    """Give the statements in the order of the text: the node, the parent's index, the field of it, the function."""
+    found: list[tuple[ast.AST, int, str, str]] = []
 
     def visit(node: ast.AST, parent: int, function: str) -> None:
         for block in _BLOCKS:
@@ -147,7 +209,7 @@ def _walk(tree: ast.Module) -> list[Statement]:
                 continue
             for child in children:
                 index = len(found)
-                found.append(_statement(child, index, parent, block, function, loads_change))
+                found.append((child, parent, block, function))
                 inner = function
                 if isinstance(child, _SCOPES):
                     inner = child.name if function == "<module>" else f"{function}.{child.name}"
@@ -157,46 +219,97 @@ def _walk(tree: ast.Module) -> list[Statement]:
     return found
 
 
+_MAKERS = frozenset({"defaultdict", "__missing__"})
+
+
 def makes_entries(tree: ast.AST) -> bool:
     """Whether looking up a key may make an entry in a program: in a dict with defaults."""
-    names = {"defaultdict", "__missing__"}
     return any(
-        getattr(node, "id", "") in names or getattr(node, "attr", "") in names or getattr(node, "name", "") in names
+        getattr(node, "id", "") in _MAKERS
+        or getattr(node, "attr", "") in _MAKERS
+        or getattr(node, "name", "") in _MAKERS
         for node in ast.walk(tree)
     )
 
 
-def _statement(node: ast.AST, index: int, parent: int, block: str, function: str, loads_change: bool) -> Statement:
-    parts = list(header(node))
-    inner = {name for part in parts if isinstance(part, ast.comprehension) for name in ast.walk(part.target)}
-    stores = {n.id for n in parts if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n not in inner}
+def _statement(node: ast.AST, parent: int, block: str, function: str, index: int, loads_change: bool) -> Statement:
+    parts = header(node)
+    kinds = set(map(type, parts))
+    inner: set[ast.AST] = set()
+    if ast.comprehension in kinds:
+        inner = {name for part in parts if isinstance(part, ast.comprehension) for name in ast.walk(part.target)}
+    others: set[ast.AST] = set()
+    if ast.Lambda in kinds:
+        others = {name for part in parts if isinstance(part, ast.Lambda) for name in ast.walk(part.body)}
+    if isinstance(node, ast.AnnAssign) and node.value is None:
+        others.add(node.target)
+    names = [
+        n for n in parts if type(n) is ast.Name and type(n.ctx) is ast.Store and n not in inner and n not in others
+    ]
+    stores = certain = {n.id for n in names}
+    if ast.NamedExpr in kinds:  # the one way to store under a condition
+        always = set(_always(node))
+        certain = {n.id for n in names if n in always}
     if isinstance(node, _SCOPES):
-        stores = {node.name}
-    if isinstance(node, ast.ExceptHandler) and node.name:
-        stores.add(node.name)
-    if isinstance(node, (ast.Import, ast.ImportFrom)):
-        stores |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-    stores |= {name for n in parts if isinstance(n, (ast.MatchAs, ast.MatchStar)) and (name := n.name) is not None}
-    dirty = any(
-        isinstance(n, _DIRTY)
-        or (isinstance(n, (ast.Subscript, ast.Attribute)) and not isinstance(n.ctx, ast.Load))
-        or (loads_change and isinstance(n, ast.Subscript))
-        for n in parts
-    )
+        stores = certain = {node.name}
+    bound = _bound(node, parts) if kinds & _BINDING else set()
+    changes = not kinds.isdisjoint(_DIRTY) or (loads_change and ast.Subscript in kinds)
+    dirty = changes or (not kinds.isdisjoint(_PARTS) and any(map(_stores_part, parts)))
     line = node.pattern.lineno if isinstance(node, ast.match_case) else getattr(node, "lineno", 0)
-    return Statement(index, node, line, parent, block, function, frozenset(stores), dirty)
+    own = frozenset(name.id for name in inner if isinstance(name, ast.Name))
+    names_bound = frozenset(stores | bound), frozenset(certain | bound)
+    may_read = not kinds <= _TAKING_NOTHING or (not kinds.isdisjoint(_TAKING_SOME) and any(map(_takes, parts)))
+    return Statement(index, node, line, parent, block, function, *names_bound, own, dirty, may_read)
 
 
-def _inner_names(parts: list[ast.AST]) -> set[str]:
-    """Names bound by comprehensions alone: they do not leak into the frame."""
-    inner = {
-        name.id
-        for part in parts
-        if isinstance(part, ast.comprehension)
-        for name in ast.walk(part.target)
-        if isinstance(name, ast.Name)
-    }
-    return inner
+def _bound(node: ast.AST, parts: list[ast.AST]) -> set[str]:
+    """Give the names that a statement binds without a node of their own."""
+    bound: set[str] = set()
+    if isinstance(node, ast.ExceptHandler) and node.name:
+        bound.add(node.name)
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        bound |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    bound |= {name for n in parts if isinstance(n, (ast.MatchAs, ast.MatchStar)) and (name := n.name) is not None}
+    return bound | {name for n in parts if isinstance(n, ast.MatchMapping) and (name := n.rest) is not None}
+
+
+def _stores_part(node: ast.AST) -> bool:
+    return isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(node.ctx, ast.Load)
+
+
+def _takes(node: ast.AST) -> bool:
+    """Whether evaluating a node may read a stream by a call, an iteration or a look for something in it."""
+    match node:
+        case ast.Tuple(ctx=ast.Store()) | ast.List(ctx=ast.Store()):
+            return True
+        case ast.AugAssign(op=ast.Add(), value=ast.Name() | ast.Attribute()):
+            return True  # a list takes in all the lines of a stream
+        case ast.Compare(ops=operators):
+            return any(isinstance(operator, (ast.In, ast.NotIn)) for operator in operators)
+    return False
+
+
+def _always(node: ast.AST) -> Iterator[ast.AST]:
+    """Give a statement's node and what it evaluates itself whenever it is carried out without an exception."""
+    yield node
+    parts: list[ast.AST]
+    match node:
+        case ast.BoolOp(values=[first, *_]) | ast.IfExp(test=first) | ast.Assert(test=first):
+            parts = [first]
+        case ast.Compare(left=left, comparators=[first, *_]):
+            parts = [left, first]
+        case ast.Lambda(args=arguments):
+            parts = [arguments]
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            parts = [node.generators[0].iter]
+        case _:
+            fields = [
+                value for name, value in ast.iter_fields(node) if name not in _BLOCKS or isinstance(value, ast.AST)
+            ]
+            values = [part for value in fields for part in (value if isinstance(value, list) else [value])]
+            parts = [part for part in values if isinstance(part, ast.AST)]
+    for part in parts:
+        yield from _always(part)
 
 
 def hidden_names(code: str) -> frozenset[str]:
@@ -204,7 +317,7 @@ def hidden_names(code: str) -> frozenset[str]:
     inner: set[str] = set()
     plain: set[str] = set()
     for statement in statements(code):
-        inner |= _inner_names(list(header(statement.node)))
+        inner |= statement.inner
         plain |= statement.stores
         if isinstance(statement.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             plain |= {arg.arg for arg in ast.walk(statement.node.args) if isinstance(arg, ast.arg)}

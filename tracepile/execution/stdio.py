@@ -21,13 +21,18 @@ class OutputLimitError(BaseException):
 
 
 class Capture(io.TextIOBase):
-    """Standard output that remembers what was written since it was last asked."""
+    """Standard output that remembers what was written since it was last asked.
+
+    Attributes:
+        failure: why writing was stopped, if it was.
+        fresh: the pieces written since the last `take`; always the same list.
+    """
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._size = 0
         self._parts: list[str] = []
-        self._fresh: list[str] = []
+        self.fresh: list[str] = []
         self.failure: OutputLimitError | None = None
         self.buffer = _BinaryCapture(self)
 
@@ -60,15 +65,15 @@ class Capture(io.TextIOBase):
             self.failure = OutputLimitError(f"the program printed more than {self._limit:,} characters")
             raise self.failure
         self._parts.append(text)
-        self._fresh.append(text)
+        self.fresh.append(text)
         return len(text)
 
     def take(self) -> str:
         """Give what was written since the last call."""
-        if not self._fresh:
+        if not self.fresh:
             return ""
-        text = "".join(self._fresh)
-        self._fresh.clear()
+        text = "".join(self.fresh)
+        self.fresh.clear()
         return text
 
     def text(self) -> str:
@@ -78,7 +83,7 @@ class Capture(io.TextIOBase):
     def clear(self) -> None:
         """Forget what was written; the limit goes on counting."""
         self._parts.clear()
-        self._fresh.clear()
+        self.fresh.clear()
 
 
 class _BinaryCapture(io.RawIOBase):

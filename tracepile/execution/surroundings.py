@@ -11,24 +11,34 @@ from __future__ import annotations
 import contextlib
 import errno
 import functools
+import gc
 import os
+import random
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import PurePath
 from types import FrameType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracepile.execution.statements import PROGRAM_FILE
 from tracepile.execution.threads import inline_threads
 
-_FILES, _CLOCK = "it looks at files", "it reads the clock"
+_FILES, _CLOCK, _CHANCE = "it looks at files", "it reads the clock", "it asks for chance that nobody can repeat"
+_MEMORY = "it looks at the interpreter's memory"
 _PROCESSES, _FRAMES = "it deals with processes or threads", "it looks at the interpreter's frames"
 _IMPORTS = ("<frozen importlib", "<frozen zipimport")
 _CLOCKS = ("time", "monotonic", "perf_counter", "process_time", "thread_time")
 _DATES = ("localtime", "gmtime", "ctime", "asctime", "strftime")
 _STATS = ("stat", "lstat", "access", "readlink")
+_PROCESS = (
+    *("getpid", "getppid", "getpgrp", "getuid", "geteuid", "getgid", "getegid", "getgroups", "uname", "cpu_count"),
+    *("process_cpu_count", "getloadavg", "times", "sched_getaffinity"),
+)
+# The modules of the library that look at the clock to tell their callers what it shows.
+_TELLERS = ("<timeit-src>", "timeit.py", "uuid.py", "sched.py", "email/utils.py")
 _AUDITED = (
     ("open", _FILES),
     ("os.fork", _PROCESSES),
@@ -43,6 +53,8 @@ _AUDITED = (
     ("_thread.start", _PROCESSES),
     ("socket.", "it uses the network"),
     ("sys._getframe", _FRAMES),
+    ("sys._current_frames", _FRAMES),
+    ("gc.get_", _MEMORY),
 )
 
 
@@ -50,10 +62,17 @@ _PREFIXES = tuple(prefix for prefix, _ in _AUDITED)
 
 
 class Surroundings:
-    """What one run looked at, in the order in which it did, each thing once."""
+    """What one run looked at, in the order in which it did, each thing once.
 
-    def __init__(self) -> None:
+    Args:
+        told: whether the run's steps are to be told, and not its output alone. Then it is noted, too, where the
+            program looks at its process, at the interpreter's memory, or asks for chance: two runs that differ in
+            such a thing need not differ in their outputs.
+    """
+
+    def __init__(self, *, told: bool = True) -> None:
         self.notes: list[str] = []
+        self._told = told
 
     def note(self, what: str) -> None:
         """Remember that the program looked at something."""
@@ -63,13 +82,9 @@ class Surroundings:
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
         """Note what the program looks at while this lasts."""
-        replaced: list[tuple[ModuleType, str, Any]] = []
-        for name in _STATS:
-            self._replace(replaced, os, name, _FILES, _asked_by_program, always=True)
-        for name in (*_CLOCKS, *(f"{clock}_ns" for clock in _CLOCKS)):
-            self._replace(replaced, time, name, _CLOCK, _is_program, always=True)
-        for name in _DATES:
-            self._replace(replaced, time, name, _CLOCK, _is_program, always=False)
+        replaced = [each for each in _replacements() if self._told or not each.of_steps]
+        for owner, name, _, watched, _ in replaced:
+            setattr(owner, name, watched)
         finder = _Finder(self)
         sys.meta_path.append(finder)
         _listen(self)
@@ -80,34 +95,68 @@ class Surroundings:
             _listen(None)
             if finder in sys.meta_path:
                 sys.meta_path.remove(finder)
-            for module, name, original in replaced:
-                setattr(module, name, original)
+            for owner, name, original, _, _ in replaced:
+                setattr(owner, name, original)
 
-    def _replace(
-        self,
-        replaced: list[tuple[ModuleType, str, Any]],
-        module: ModuleType,
-        name: str,
-        what: str,
-        asked: Callable[[FrameType | None], bool],
-        *,
-        always: bool,
-    ) -> None:
-        original = getattr(module, name)
-        most = 1 if name == "strftime" else 0  # with so few arguments, it is about the present
 
-        @functools.wraps(original)
-        def watched(*args: Any, **kwargs: Any) -> Any:
-            if what is _FILES and args and is_absent(args[0]) and asked(sys._getframe(1)):
-                if name == "access":
-                    return False
-                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), args[0])
-            if (always or len(args) <= most) and asked(sys._getframe(1)):
-                self.note(what)
+class _Replacement(NamedTuple):
+    """A function of the library, the one that notes its use, and whether only runs whose steps are told need it."""
+
+    owner: Any
+    name: str
+    original: Callable[..., Any]
+    watched: Callable[..., Any]
+    of_steps: bool
+
+
+@functools.cache
+def _replacements() -> tuple[_Replacement, ...]:
+    """Make the functions that note their use; once, since a run takes little longer than that."""
+    clocks = [*_CLOCKS, *(f"{clock}_ns" for clock in _CLOCKS)]
+    processes = [name for name in _PROCESS if hasattr(os, name)]
+    chance = ((os, "urandom"), (os, "getrandom"), (random, "_urandom"))
+    memory = ((sys, "getrefcount"), (gc, "get_count"), (gc, "get_stats"))
+    return (
+        *(_replacement(os, name, _FILES, _asked_by_program) for name in _STATS),
+        *(_replacement(time, name, _CLOCK, _told_to_program) for name in clocks),
+        *(_replacement(time, name, _CLOCK, _is_program, facts_from=1 + (name == "strftime")) for name in _DATES),
+        *(_replacement(os, name, _PROCESSES, _is_program, of_steps=True) for name in processes),
+        _replacement(threading, "get_ident", _PROCESSES, _is_program, of_steps=True),
+        _replacement(threading, "get_native_id", _PROCESSES, _is_program, of_steps=True),
+        *(_replacement(module, name, _MEMORY, _is_program, of_steps=True) for module, name in memory),
+        *(_replacement(module, name, _CHANCE, _asked_by_program, of_steps=True) for module, name in chance),
+        _replacement(random, "seed", _CHANCE, _asked_by_program, facts_from=1, of_steps=True),
+        _replacement(random.Random, "seed", _CHANCE, _asked_by_program, facts_from=2, of_steps=True),
+    )
+
+
+def _replacement(
+    owner: Any,
+    name: str,
+    what: str,
+    asked: Callable[[FrameType | None], bool],
+    *,
+    facts_from: int | None = None,
+    of_steps: bool = False,
+) -> _Replacement:
+    """Replace a function; with `facts_from` arguments that are not None, what it gives follows from them alone."""
+    original = getattr(owner, name)
+
+    @functools.wraps(original)
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        surroundings = _listener.surroundings
+        if surroundings is None:
             return original(*args, **kwargs)
+        if what is _FILES and args and is_absent(args[0]) and asked(sys._getframe(1)):
+            if name == "access":
+                return False
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), args[0])
+        given = sum(value is not None for value in (*args, *kwargs.values()))
+        if (facts_from is None or given < facts_from) and asked(sys._getframe(1)):
+            surroundings.note(what)
+        return original(*args, **kwargs)
 
-        replaced.append((module, name, original))
-        setattr(module, name, watched)
+    return _Replacement(owner, name, original, watched, of_steps)
 
 
 def is_absent(path: object) -> bool:
@@ -139,6 +188,13 @@ def _is_import(frame: FrameType) -> bool:
 
 def _is_program(frame: FrameType | None) -> bool:
     return frame is not None and frame.f_code.co_filename == PROGRAM_FILE
+
+
+def _told_to_program(frame: FrameType | None) -> bool:
+    """Whether the program asked, or a part of the library whose work it is to say what time it is."""
+    return _is_program(frame) or (
+        frame is not None and frame.f_code.co_filename.endswith(_TELLERS) and _asked_by_program(frame)
+    )
 
 
 def _asked_by_program(frame: FrameType | None) -> bool:
@@ -187,8 +243,14 @@ def _is_stream(event: str, args: tuple[Any, ...]) -> bool:
 _listener = _Listener()
 
 
-def _listen(surroundings: Surroundings | None) -> None:
-    _listener.surroundings = surroundings
+def hook() -> None:
+    """Take this interpreter's audit events from now on; a run does it, unless it was done before."""
+    _replacements()
     if not _listener.hooked:
         _listener.hooked = True
         sys.addaudithook(_listener.hear)
+
+
+def _listen(surroundings: Surroundings | None) -> None:
+    _listener.surroundings = surroundings
+    hook()

@@ -1,27 +1,39 @@
-"""From programs and cases to traces: watched once, recomputed in a fresh process, and kept as compact JSON."""
+"""From programs and cases to traces: watched once, and recomputed in a fresh process."""
 
 from __future__ import annotations
 
 import ast
-import json
+import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from tracepile.errors import InvalidProgramError
 from tracepile.execution.expectations import Match, judge
-from tracepile.execution.jobs import Job, Limits, Mode, Reply
+from tracepile.execution.jobs import Job, Limits, Mode, Reply, Trust
 from tracepile.execution.payloads import read_payload
 from tracepile.execution.statements import statements
 from tracepile.execution.values import parse
 from tracepile.records import (
     Case,
-    Output,
     Program,
-    RaisedException,
     Reject,
     Status,
     Trace,
+    content_id,
 )
+
+_ID_VALUES = 1 << 4 * len(content_id())  # an id is hexadecimal
+# Programs are recomputed together as soon as so many runs, or events of runs, are waiting for it.
+_RUNS_HELD, _EVENTS_HELD = 32, 300_000
+_DETAIL_CHARACTERS = 1_000
+# What `object.__repr__` writes; of functions and other kinds, which write more, too.
+_ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}>")
+
+
+class _UnrepeatableError(Exception):
+    """A trace tells what is another thing in another process."""
 
 
 class Executor(Protocol):
@@ -29,6 +41,42 @@ class Executor(Protocol):
 
     def execute(self, jobs: Iterable[Job]) -> Iterator[Reply]:
         """Give one reply for each job, in the order of the jobs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracee:
+    """A program that is to be traced on its cases, and whose it is."""
+
+    program: Program
+    cases: Sequence[Case]
+    trust: Trust = Trust.STRANGER
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """Which runs are watched a second time, alone in a process: a share of all, drawn by the case's id and a seed."""
+
+    share: float = 0.0
+    seed: str = ""
+
+    def draws(self, case: Case) -> bool:
+        """Whether a case is drawn."""
+        return int(content_id("repetition", self.seed, case.id), 16) < self.share * _ID_VALUES
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What came of one program.
+
+    Attributes:
+        traces: the usable traces, in the order of the cases.
+        rejects: for every other case a reject whose reason is a `Status`, in the order of the cases.
+        repeated: how many of the runs were drawn to be watched a second time, alone.
+    """
+
+    traces: list[Trace]
+    rejects: list[Reject]
+    repeated: int
 
 
 def job_for(mode: Mode, program: Program, case: Case, limits: Limits | None = None) -> Job:
@@ -39,40 +87,145 @@ def job_for(mode: Mode, program: Program, case: Case, limits: Limits | None = No
 def trace_cases(
     program: Program, cases: Sequence[Case], *, jail: Executor, recheck: Executor, limits: Limits | None = None
 ) -> tuple[list[Trace], list[Reject]]:
-    """Trace a program on its cases.
+    """Trace one program on its cases (see `trace_programs`) and give the traces and the rejects."""
+    (traced,) = trace_programs([Tracee(program, cases)], jail=jail, recheck=recheck, limits=limits)
+    return traced.traces, traced.rejects
+
+
+def trace_programs(
+    tracees: Iterable[Tracee],
+    *,
+    jail: Executor,
+    recheck: Executor,
+    limits: Limits | None = None,
+    repetition: Repetition | None = None,
+) -> Iterator[Traced]:
+    """Trace programs on their cases and give what came of each, in their order.
 
     Every run is watched in `jail` and computed again, unwatched, in `recheck`, which must be another process under
     another hash seed. A run is usable when both agree on result, output, exception and arguments, and when they
-    agree with what the case expects.
+    agree with what the case expects. What ran before a program there runs after it here, so that a program that
+    changes the interpreter cannot deceive both about another; where they do not agree, both run it once more, alone.
 
-    Returns:
-        The usable traces, and for every other case a reject whose reason is a `Status`.
+    A program that ran out of time on one case is not tried on those behind it.
+
+    Programs are taken as they are needed, and only as many are held as are recomputed together.
     """
-    untold = _untold(program.code)
-    if untold is not None:
-        reason = f"the program {untold}, which no trace can tell"
-        return [], [Reject("traces", case.id, program.source, Status.UNSUPPORTED.value, reason) for case in cases]
-    replies = list(jail.execute([job_for(Mode.TRACE, program, case, limits) for case in cases]))
-    usable = [index for index, reply in enumerate(replies) if reply.status.usable]
-    again = dict(
-        zip(
-            usable,
-            recheck.execute([job_for(Mode.RUN, program, cases[index], limits) for index in usable]),
-            strict=True,
-        )
-    )
-    traces: list[Trace] = []
-    rejects: list[Reject] = []
-    for index, (case, reply) in enumerate(zip(cases, replies, strict=True)):
-        status, reason = _judge(case, reply, again.get(index))
-        if status.usable:
+    held: list[_Watched] = []
+    for watched in _watch(tracees, jail, limits, repetition or Repetition()):
+        held.append(watched)
+        runs = sum(len(each.replies) for each in held)
+        events = sum(len(trace.events) for each in held for trace in each.traces.values())
+        if runs >= _RUNS_HELD or events >= _EVENTS_HELD:
+            yield from _settle(held, jail, recheck)
+            held = []
+    yield from _settle(held, jail, recheck)
+
+
+@dataclass(slots=True)
+class _Watched:
+    """A program with the replies and the traces of its runs, both by the case's position."""
+
+    tracee: Tracee
+    untold: str | None
+    jobs: list[Job]
+    replies: list[Reply] = field(default_factory=list)
+    traces: dict[int, Trace] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        return len(self.replies) == len(self.jobs)
+
+    def enter(self, reply: Reply) -> None:
+        index = len(self.replies)
+        if reply.status.usable:
             try:
-                traces.append(_trace(program, case, reply))
-                continue
-            except ValueError as err:  # a program that answers in the place of its tracer
-                status, reason = Status.TAMPERED, str(err)
-        rejects.append(Reject("traces", case.id, program.source, status.value, reason))
-    return traces, rejects
+                self.traces[index] = _trace(self.tracee.program, self.tracee.cases[index], reply)
+            except _UnrepeatableError as err:
+                reply = Reply(Status.UNSUPPORTED, f"{err}: what a jail answers is no fact about the program")
+            except (ValueError, InvalidProgramError) as err:  # a program that answers in the place of its tracer
+                reply = Reply(Status.TAMPERED, str(err))
+        self.replies.append(replace(reply, payload=None))
+
+
+def _watch(
+    tracees: Iterable[Tracee], jail: Executor, limits: Limits | None, repetition: Repetition
+) -> Iterator[_Watched]:
+    begun: deque[_Watched] = deque()
+
+    def jobs() -> Iterator[Job]:
+        for tracee in tracees:
+            untold = _untold(tracee.program.code)
+            cases = tracee.cases if untold is None else ()
+            begun.append(_Watched(tracee, untold, [_job(tracee, case, limits, repetition) for case in cases]))
+            yield from begun[-1].jobs
+
+    for reply in jail.execute(jobs()):
+        while not begun[0].jobs:
+            yield begun.popleft()
+        current = begun[0]
+        current.enter(reply)
+        if current.complete:
+            yield begun.popleft()
+    yield from begun
+
+
+def _job(tracee: Tracee, case: Case, limits: Limits | None, repetition: Repetition) -> Job:
+    job = job_for(Mode.TRACE, tracee.program, case, limits)
+    return replace(job, trust=tracee.trust, series=tracee.program.id, repeated=repetition.draws(case))
+
+
+def _settle(held: Sequence[_Watched], jail: Executor, recheck: Executor) -> Iterator[Traced]:
+    """Recompute what programs that have been watched gave, and judge it."""
+    asked = [(number, index) for number, watched in enumerate(held) for index in watched.traces]
+    asked.reverse()
+    jobs = [_unwatched(held[number].jobs[index]) for number, index in asked]
+    again = dict(zip(asked, recheck.execute(jobs), strict=True))
+    for number, watched in enumerate(held):
+        tracee = watched.tracee
+        if watched.untold is not None:
+            reason = f"the program {watched.untold}, which no trace can tell"
+            yield Traced([], [_reject(tracee, case, Status.UNSUPPORTED, reason) for case in tracee.cases], 0)
+            continue
+        traced = Traced([], [], sum(job.repeated for job in watched.jobs))
+        for index, case in enumerate(tracee.cases):
+            status, reason = _confirm(watched, index, again.get((number, index)), jail, recheck)
+            if status.usable:
+                traced.traces.append(watched.traces[index])
+            else:
+                traced.rejects.append(_reject(tracee, case, status, reason))
+        yield traced
+
+
+def _unwatched(job: Job) -> Job:
+    return replace(job, mode=Mode.RUN, repeated=False)
+
+
+def _reject(tracee: Tracee, case: Case, status: Status, reason: str) -> Reject:
+    return Reject("traces", case.id, tracee.program.source, status.value, reason[:_DETAIL_CHARACTERS])
+
+
+def _confirm(
+    watched: _Watched, index: int, plain: Reply | None, jail: Executor, recheck: Executor
+) -> tuple[Status, str]:
+    reply, job = watched.replies[index], watched.jobs[index]
+    if plain is not None and plain.status is Status.TIME_LIMIT:
+        return plain.status, f"computed again: {plain.reason}"
+    if plain is None and reply.status is not Status.DISTURBED:
+        return reply.status, reply.reason
+    if plain is None or (reply.status, reply.output) != (plain.status, plain.output):
+        job = replace(job, repeated=False, alone=True)
+        (first,), (second,) = jail.execute([job]), recheck.execute([_unwatched(job)])
+        if (first.status, first.output) != (second.status, second.output):
+            return Status.NONDETERMINISTIC, _difference(first, second)
+        return Status.DISTURBED, reply.reason or _DISTURBED
+    return _judge(watched.tracee.cases[index], reply, watched.traces[index])
+
+
+_DISTURBED = (
+    "two runs beside other programs differed, two alone do not: a program that ran before one of them in the same "
+    "process changed the interpreter"
+)
 
 
 def _untold(code: str) -> str | None:
@@ -94,22 +247,21 @@ def _reads_the_date(nodes: Sequence[ast.AST]) -> bool:
     imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
     methods = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    if any(isinstance(node, ast.Name) and node.id in _BY_TEXT for node in nodes):
+        methods |= {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
     return "datetime" in imported and bool(methods & {"now", "today", "utcnow"})
 
 
+_BY_TEXT = ("getattr", "attrgetter", "methodcaller", "eval", "exec")
 _UNTOLD: tuple[tuple[tuple[type[ast.AST], ...], str], ...] = (
     ((ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await), "runs coroutines"),
     ((ast.TryStar,), "takes groups of exceptions apart with `except*`"),
 )
 
 
-def _judge(case: Case, watched: Reply, plain: Reply | None) -> tuple[Status, str]:
-    if not watched.status.usable or plain is None:
-        return watched.status, watched.reason
-    if (watched.status, watched.output) != (plain.status, plain.output):
-        return Status.NONDETERMINISTIC, _difference(watched, plain)
-    output = watched.output
-    if output.exception is not None and not watched.payload["events"]:
+def _judge(case: Case, reply: Reply, trace: Trace) -> tuple[Status, str]:
+    output = reply.output
+    if output.exception is not None and not trace.events:
         return Status.INVALID_CALL, f"{output.exception.type}: {output.exception.message}"
     opaque = output.returned if output.returned is not None and "<" in output.returned else None
     if opaque is not None and is_opaque(opaque):
@@ -117,7 +269,7 @@ def _judge(case: Case, watched: Reply, plain: Reply | None) -> tuple[Status, str
     agreement = judge(case, output)
     if agreement.match is Match.DIFFERS:
         return Status.WRONG_OUTPUT, f"{agreement.difference} ({case.expected_from})"
-    return watched.status, ""
+    return reply.status, ""
 
 
 def is_opaque(text: str) -> bool:
@@ -130,73 +282,17 @@ def is_opaque(text: str) -> bool:
 
 
 def _difference(watched: Reply, plain: Reply) -> str:
+    # Without the values: they may be others in each rebuild.
     for name in ("returned", "returned_type", "stdout", "exception", "arguments"):
-        first, second = getattr(watched.output, name), getattr(plain.output, name)
-        if first != second:
-            return f"two runs differ in {name}: {str(first)[:80]!r} and {str(second)[:80]!r}"
+        if getattr(watched.output, name) != getattr(plain.output, name):
+            return f"two runs differ in {name}"
     return f"two runs ended differently: {watched.status} and {plain.status} ({plain.reason})"
 
 
 def _trace(program: Program, case: Case, reply: Reply) -> Trace:
     events, frames = read_payload(reply.payload, program.code)
+    for event in events:
+        texts = (event.value, event.printed, *(change.after for change in event.changes))
+        if any(text is not None and " at 0x" in text and _ADDRESS.search(text) for text in texts):
+            raise _UnrepeatableError("it writes where an object lies in memory")
     return Trace(program.id, case.id, reply.status, reply.output, events, frames, reply.reason)
-
-
-def trace_to_json(trace: Trace) -> str:
-    """Give a trace as compact JSON, the same bytes for the same trace."""
-    exception = trace.output.exception
-    data = {
-        "program_id": trace.program_id,
-        "case_id": trace.case_id,
-        "status": trace.status.value,
-        "reason": trace.reason,
-        "output": {
-            "returned": trace.output.returned,
-            "returned_type": trace.output.returned_type,
-            "stdout": trace.output.stdout,
-            "exception": None if exception is None else [exception.type, exception.message, exception.line],
-            "arguments": list(trace.output.arguments),
-        },
-        "frames": [[frame.function, frame.caller, frame.depth, frame.line] for frame in trace.frames],
-        "events": [
-            [
-                event.kind.value,
-                event.line,
-                event.statement,
-                event.frame,
-                event.depth,
-                [[c.path, c.before, c.after, c.how.value, c.object] for c in event.changes],
-                event.value,
-                event.printed,
-                event.read,
-            ]
-            for event in trace.events
-        ],
-    }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def trace_from_json(text: str) -> Trace:
-    """Read what `trace_to_json` wrote.
-
-    Raises:
-        ValueError: the text is something else.
-    """
-    data = json.loads(text)
-    try:
-        output = data["output"]
-        exception = None if output["exception"] is None else RaisedException(*output["exception"])
-        events, frames = read_payload(data)
-        return Trace(
-            data["program_id"],
-            data["case_id"],
-            Status(data["status"]),
-            Output(
-                output["returned"], output["returned_type"], output["stdout"], exception, tuple(output["arguments"])
-            ),
-            events,
-            frames,
-            data["reason"],
-        )
-    except (KeyError, TypeError) as err:
-        raise ValueError(f"not a trace: {err!r}") from err

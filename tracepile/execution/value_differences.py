@@ -36,6 +36,16 @@ class Tolerance:
 
 
 _EXACT = Tolerance(0.0, 0.0)
+_KEPT_DECIMALS = 8
+"""Fewer than these are not kept for saving space alone: with them a writer may say another thing than the program."""
+
+
+def _is_rounded(expected: float, got: float) -> bool:
+    """Whether a float is another one as a writer left it that keeps many decimals, but not all."""
+    if not (math.isfinite(expected) and math.isfinite(got)):
+        return False
+    exponent = Decimal(repr(expected)).as_tuple().exponent
+    return isinstance(exponent, int) and -exponent >= _KEPT_DECIMALS and round(got, -exponent) == expected
 
 
 class _Pairing(NamedTuple):
@@ -98,6 +108,9 @@ class Comparison:
             return ""
         if math.isfinite(expected) and self.tolerance.covers(expected, got):
             self.close = True
+            return ""
+        if self.through_json and _is_rounded(expected, got):
+            self.notes.add("rounded")
             return ""
         return _differ(path, expected, got)
 

@@ -29,6 +29,7 @@ __all__ = [
     "parse",
     "render",
     "render_value",
+    "shorten",
     "shown",
     "shown_value",
 ]
@@ -79,7 +80,7 @@ def shown(frozen: Frozen) -> str:
     try:
         return write(frozen, SHOWN_IN_FULL)
     except TooLongError:
-        return _short(frozen, 0)
+        return shorten(frozen)
 
 
 def shown_value(value: object) -> str:
@@ -114,7 +115,8 @@ def is_shortened(text: str) -> bool:
     return "..." in text and _COUNT.search(_QUOTED.sub("''", text)) is not None
 
 
-def _short(frozen: Frozen, depth: int) -> str:
+def shorten(frozen: Frozen, depth: int = 0) -> str:
+    """Write a picture shortened; `depth` is in how many shortened ones it lies."""
     if isinstance(frozen, str):
         kept = f"{frozen[:_TEXT_FIRST]}...{frozen[-_TEXT_LAST:]}"
         return f"{kept!r} ({len(frozen):,} characters)"
@@ -149,7 +151,7 @@ def _piece(frozen: Frozen, depth: int) -> str:
     try:
         return write(frozen, _PIECE)
     except TooLongError:
-        return "..." if depth >= _SHORT_DEPTH else _short(frozen, depth + 1)
+        return "..." if depth >= _SHORT_DEPTH else shorten(frozen, depth + 1)
 
 
 def parse(text: str) -> Any:

@@ -187,7 +187,7 @@ class Witness:
         self._finish(activation)
         self._lines += 1
         if self._lines > self._limits["lines"]:
-            self._recorder.fail(LineLimitError(f"the program executed more than {self._limits['lines']:,} statements"))
+            self._recorder.fail(LineLimitError(self._limits["lines"]))
         activation.last = statement
         activation.visit = Visit(statement, len(self._recorder.log) + 1)
         activation.handled[statement] = sys.exception()

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracepile.execution.statements import is_of_module
 from tracepile.execution.values import Frozen
+from tracepile.execution.variables import variables
 
 _DELTA_FROM = 40  # texts shorter than this are written whole
 _NOT_DATA = (types.FunctionType, types.BuiltinFunctionType, type, types.ModuleType)
@@ -46,8 +47,8 @@ class Activation:
         """The variables that the frame sees: its own, and the program's globals that it mentions, data only."""
         frame = self.frame
         if frame.f_code.co_name == "<module>":
-            return {name: value for name, value in frame.f_locals.items() if not is_of_module(name)}
-        seen = {name: value for name, value in frame.f_locals.items() if name[0] != "."}
+            return {name: value for name, value in variables(frame) if not is_of_module(name)}
+        seen = {name: value for name, value in variables(frame) if name[0] != "."}
         for name in self.watched:
             if name in frame.f_globals:
                 value = frame.f_globals[name]

@@ -89,7 +89,7 @@ class Recorder:
         """Count what was written; too much ends the run."""
         self._size += characters
         if self._size > self._log_characters:
-            self.fail(TraceLimitError(f"the witness log takes more than {self._log_characters:,} characters"))
+            self.fail(TraceLimitError(self._log_characters, "the witness log takes"))
 
     def fail(self, error: BaseException) -> NoReturn:
         """End the run, and remember why, for the program may swallow the exception."""
