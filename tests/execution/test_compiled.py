@@ -19,7 +19,10 @@ from tracepile.execution.tracer import LineLimitError, PythonTracer, TamperedErr
 from tracepile.execution.tracers import TracerFactory, available_tracers
 from tracepile.sources.classical import classical_programs
 
-pytestmark = pytest.mark.skipif(not BUILT, reason="the compiled tracer was not built: no compiler at installation")
+pytestmark = [
+    pytest.mark.skipif(not BUILT, reason="the compiled tracer was not built: no compiler at installation"),
+    pytest.mark.filterwarnings("ignore::SyntaxWarning"),  # of programs that no author wrote
+]
 
 SEVERAL_LAYERS = "x = []\nfor _ in range(60):\n    x = [x]\ny = [1, 2]\ny.append(y)\ny.append(3)\n"
 HOSTILE = {
@@ -87,6 +90,57 @@ def test_hostile_values_give_the_same_events(code: str) -> None:
     python, compiled = both(code)
     assert python["payload"] is not None
     assert compiled == python
+
+
+LARGE = {
+    "a sieve": """
+flags = [True] * 1500
+for i in range(2, 40):
+    if flags[i]:
+        for j in range(i * i, 1500, i):
+            flags[j] = False
+flags[0] = flags[1] = flags[-1] = 0
+flags[700] = "a text that is longer than before"
+""",
+    "a list that two names and a function hold": """
+a = [0] * 300
+b = a
+c = [a, 1]
+def put(items, place, value):
+    items[place] = value
+    items[place + 1] = value
+    return items[place]
+for i in range(0, 280, 3):
+    a[i] = i
+    b[i + 1] = -i
+    put(a, i, [i] if i % 50 == 0 else i * 10**9)
+a.append(4)
+a[300] = 5
+""",
+    "a list around the length that is written in full": """
+a = [10] * 998
+for i in range(100, 400):
+    a[i] = 100000 if i % 3 else "x" * (i % 7)
+for i in range(100, 400):
+    a[i] = i % 10
+""",
+    "a table": """
+rows = [[0] * 70 for _ in range(40)]
+for i in range(40):
+    for j in range(65, 70):
+        rows[i][j] = i * j
+    rows[i] = rows[i][:3] + rows[i][3:]
+""",
+}
+
+
+@pytest.mark.parametrize("code", LARGE.values(), ids=LARGE)
+def test_large_lists_are_followed_place_by_place(code: str) -> None:
+    python, compiled = both(code)
+    assert python["payload"] is not None
+    assert compiled == python
+    again = traced_by(CompiledTracer, code, None, "", Limits())  # now it knows what each statement may change
+    assert again == compiled
 
 
 @pytest.mark.parametrize(

@@ -238,6 +238,7 @@ FROZEN = (
         "import uuid\nx = uuid.UUID(int=5)",
     ),
     "from collections import Counter\nx = Counter('abca').most_common(1)",
+    "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass P:\n    name: str\nx = {P('a'): 1}[P('a')]",
 )
 
 

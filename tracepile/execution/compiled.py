@@ -157,8 +157,8 @@ class _Order:
         known = _known(code)
         self.facts, self.hidden, self.handler_names = known.facts, known.hidden, known.handler_names
         self.code, self.footprints, self.knows_footprints = known.code, known.footprints, known.knows_footprints
-        self.output, self.input, self.fresh_output = stdout, stdin, stdout.fresh
-        self.input_position = stdin.tell
+        self.output, self.input, self.fresh_output = stdout.take, stdin.take, stdout.fresh
+        self.input_position, self.reads_nothing = stdin.tell, not stdin.getvalue()
         self.max_lines, self.trace_bytes = max_lines, trace_bytes
         self.line_limit_error = LineLimitError(max_lines)
         self.trace_limit_error = TraceLimitError(trace_bytes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import functools
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -12,6 +13,9 @@ from types import FunctionType, NoneType
 from typing import Any
 
 from tracepile.execution.statements import PROGRAM_FILE
+
+# Taken while it is still that of the interpreter: asked for by a program it is an attack.
+_getframe = sys._getframe
 
 _ADDRESS = "it asks where an object lies in memory"
 _HASH = "it asks for a hash that is another one in another process"
@@ -31,7 +35,9 @@ def noting_identities(note: Callable[[str], None]) -> dict[str, Callable[..., An
     @functools.wraps(builtins.hash)
     def noting_hash(*args: Any) -> Any:
         given = builtins.hash(*args)
-        if not all(map(_is_stable, args)):
+        # What a data class does in the methods that it writes for itself is seen by nobody.
+        asked_by_program = _getframe(1).f_code.co_filename == PROGRAM_FILE
+        if asked_by_program and not all(map(_is_stable, args)):
             note(_HASH)
         return given
 

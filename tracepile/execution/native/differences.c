@@ -45,7 +45,7 @@ void differences_clear(Tracer *t, Differences *differences, Py_ssize_t from)
     }
 }
 
-static PyObject *index_path(PyObject *path, Py_ssize_t place)
+PyObject *index_path(PyObject *path, Py_ssize_t place)
 {
     Text text;
     text_open(&text, PY_SSIZE_T_MAX / 2);
@@ -236,7 +236,7 @@ static int compare_entries(Tracer *t, PyObject *path, const Picture *before, con
 
 static int compare_foreign(Tracer *t, PyObject *path, const Picture *before, const Picture *after, Differences *found)
 {
-    PyObject *parts = PyObject_CallFunctionObjArgs(t->call_diff, path, before->frozen, after->frozen, NULL);
+    PyObject *parts = call_python(t->call_diff, path, before->frozen, after->frozen);
     if (parts == NULL) {
         return -1;
     }

@@ -183,7 +183,7 @@ typedef struct {
     Py_ssize_t max_lines, trace_bytes;
     /* what it finds */
     Py_ssize_t lines, size, looked_items, bindings, input_read;
-    int footprints_known, compared_keys;
+    int footprints_known, compared_keys, reads_nothing;
     PyObject *failure;
     Row *rows;
     Py_ssize_t row_count, row_room;
@@ -218,10 +218,23 @@ enum { BOUND, REBOUND, MUTATED, UNBOUND };
 enum { OTHERWISE, YIELDS, RETURNS, ITERATES, RESUMES }; /* what an instruction does */
 enum { PLAIN, CELL, UNSEEN };
 
+/* Call the Python code, with up to three arguments and NULL behind them. While bytecode runs, a collection of garbage
+ * could call finalizers of the program, and what is being looked at would not stay as it is. */
+static inline PyObject *call_python(PyObject *function, PyObject *one, PyObject *two, PyObject *three)
+{
+    int collecting = PyGC_Disable();
+    PyObject *answer = PyObject_CallFunctionObjArgs(function, one, two, three, NULL);
+    if (collecting) {
+        PyGC_Enable();
+    }
+    return answer;
+}
+
 /* pictures.c */
 static inline Latest *latest_of(Tracer *t, const void *object) { return &t->latest[((uintptr_t)object >> 4) % LATEST]; }
 
 void release(Tracer *t, Item item);
+int is_atom(PyObject *value);
 void discard(Tracer *t, PyObject *object); /* let go of a program's object once nothing is being looked at */
 Item take(Tracer *t, PyObject *value, Item known, const Suspects *suspects);
 Item take_latest(Tracer *t, PyObject *value, Item known);
@@ -279,6 +292,7 @@ typedef struct {
     Py_ssize_t count, room;
 } Differences;
 int differences_between(Tracer *t, PyObject *path, Item before, Item after, Differences *found);
+PyObject *index_path(PyObject *path, Py_ssize_t place);
 void differences_clear(Tracer *t, Differences *differences, Py_ssize_t from);
 
 /* touches.c */

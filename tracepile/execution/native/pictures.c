@@ -207,7 +207,7 @@ int same(Item one, Item other)
 
 static Item take_at(Tracer *t, PyObject *value, Item known, int depth, const Suspects *suspects);
 
-static int is_atom(PyObject *value)
+int is_atom(PyObject *value)
 {
     return PyUnicode_CheckExact(value) || value == Py_None || PyBool_Check(value) || PyFloat_CheckExact(value) ||
            (PyLong_CheckExact(value) &&
@@ -412,7 +412,7 @@ static PyObject *factory_name(Tracer *t, PyObject *value)
         return NULL;
     }
     if (factory != t->last_factory) {
-        PyObject *name = PyObject_CallOneArg(t->call_factory_name, factory);
+        PyObject *name = call_python(t->call_factory_name, factory, NULL, NULL);
         if (name == NULL) {
             Py_DECREF(factory);
             return NULL;
@@ -577,7 +577,7 @@ static Item take_foreign(Tracer *t, PyObject *value, Picture *known, int depth)
         PyTuple_SET_ITEM(open, i, identity);
     }
     PyObject *before = known != NULL && known->kind == FOREIGN ? known->frozen : Py_None;
-    PyObject *frozen = PyObject_CallFunctionObjArgs(t->call_freeze, value, before, open, NULL);
+    PyObject *frozen = call_python(t->call_freeze, value, before, open);
     Py_DECREF(open);
     if (frozen == NULL) {
         return 0;
@@ -608,7 +608,7 @@ static PyObject *fields_of(Tracer *t, PyTypeObject *type)
     if (fields != NULL || PyErr_Occurred()) {
         return fields;
     }
-    fields = PyObject_CallOneArg(t->call_classify, (PyObject *)type);
+    fields = call_python(t->call_classify, (PyObject *)type, NULL, NULL);
     if (fields == NULL || PyDict_SetItem(t->classes, (PyObject *)type, fields) < 0) {
         Py_XDECREF(fields);
         return NULL;

@@ -249,7 +249,7 @@ static int write_foreign(Tracer *t, Text *text, const Picture *picture)
     }
     Py_ssize_t left = text->limit - text->characters;
     PyObject *limit = PyLong_FromSsize_t(left);
-    PyObject *written = limit == NULL ? NULL : PyObject_CallFunctionObjArgs(t->call_write, frozen, limit, NULL);
+    PyObject *written = limit == NULL ? NULL : call_python(t->call_write, frozen, limit, NULL);
     Py_XDECREF(limit);
     if (written == NULL) {
         return -1;
@@ -480,7 +480,7 @@ static int write_short(Tracer *t, Text *text, Item item, int depth)
     Picture *picture = is_picture(item) ? as_picture(item) : NULL;
     if (picture == NULL || picture->kind == FOREIGN) {
         PyObject *what = picture == NULL ? as_atom(item) : picture->frozen, *number = PyLong_FromLong(depth);
-        PyObject *written = number == NULL ? NULL : PyObject_CallFunctionObjArgs(t->call_short, what, number, NULL);
+        PyObject *written = number == NULL ? NULL : call_python(t->call_short, what, number, NULL);
         int status = written == NULL ? -1 : text_put_object(text, written);
         Py_XDECREF(number);
         Py_XDECREF(written);

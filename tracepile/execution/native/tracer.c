@@ -356,11 +356,73 @@ static int contains(PyObject *names, PyObject *name)
     return 0;
 }
 
+/* The one place at which a list of atoms may hold another item than its picture says, -1 where that is not so simple:
+ * where others hold the picture too, or the change is one that has to be told of the whole list. */
+static Py_ssize_t changed_place(Tracer *t, const Variable *variable, const Suspects *suspects)
+{
+    PyObject *value = variable->now;
+    Picture *picture = as_picture(variable->frozen);
+    if (suspects == NULL || !PyList_CheckExact(value) || picture->kind != LIST || !picture->flat ||
+        picture->source != value || picture->count != PyList_GET_SIZE(value) || picture->count <= BLOCK ||
+        picture->references > 1 + (latest_of(t, value)->picture == picture)) {
+        return -1;
+    }
+    Py_ssize_t place = -1;
+    for (Py_ssize_t i = 0; i < suspects->count; i++) {
+        if (suspects->touches[i].object != value) {
+            continue;
+        }
+        if (suspects->touches[i].place < 0 || (place >= 0 && suspects->touches[i].place != place)) {
+            return -1;
+        }
+        place = suspects->touches[i].place;
+    }
+    /* A long list is written shortened, by its first items and its last. */
+    return place < 3 || place >= picture->count - 1 || picture->column[0][place / BLOCK]->references > 1 ? -1 : place;
+}
+
+/* Note an item that was stored in a large list, in the picture itself. Gives 1 where it did, 0, or -1 with an error. */
+static int note_stored(Tracer *t, Row *row, Variable *variable, const Suspects *suspects)
+{
+    Py_ssize_t place = changed_place(t, variable, suspects);
+    PyObject *value = place < 0 ? NULL : PyList_GET_ITEM(variable->now, place);
+    if (value == NULL || !is_atom(value)) {
+        return 0;
+    }
+    Picture *picture = as_picture(variable->frozen);
+    Block *block = picture->column[0][place / BLOCK];
+    Item *item = &block->items[place % BLOCK], before = *item;
+    int alike = same(before, of_atom(value));
+    if (alike) {
+        return alike;
+    }
+    Py_ssize_t all = characters_of(t, variable->frozen), old = characters_of(t, before),
+               new = characters_of(t, of_atom(value));
+    if (all < 0 || old < 0 || new < 0) {
+        return -1;
+    }
+    if ((all > SHOWN_IN_FULL) != (all - old + new > SHOWN_IN_FULL)) {
+        return 0; /* it is written in another way now */
+    }
+    PyObject *path = index_path(variable->name, place);
+    int status = path == NULL ? -1 : note_change(t, row, path, before, of_atom(value), REBOUND, -1);
+    Py_XDECREF(path);
+    *item = of_atom(Py_NewRef(value));
+    Py_DECREF(as_atom(before));
+    block->characters = block->characters < 0 ? -1 : block->characters - old + new;
+    picture->characters = all - old + new;
+    return status < 0 ? -1 : 1;
+}
+
 static int look_at(Tracer *t, Row *row, Variable *variable, PyObject *stores, int deep, const Suspects *suspects)
 {
     PyObject *value = variable->now;
     if (variable->object == value) {
         if (deep && is_mutable(variable->frozen) && (suspects == NULL || suspects->count)) {
+            int noted = note_stored(t, row, variable, suspects);
+            if (noted) {
+                return noted < 0 ? -1 : 0;
+            }
             Item frozen = take(t, value, variable->frozen, suspects);
             if (!frozen) {
                 return -1;
@@ -375,7 +437,7 @@ static int look_at(Tracer *t, Row *row, Variable *variable, PyObject *stores, in
             }
             release(t, frozen);
         }
-        if (stores != NULL && contains(stores, variable->name)) {
+        if (stores != NULL && PyTuple_GET_SIZE(stores) && contains(stores, variable->name)) {
             return note_name(t, row, variable, variable->frozen, variable->frozen, REBOUND, value);
         }
         return 0;
@@ -432,7 +494,7 @@ static int note_gone(Tracer *t, Row *row, State *state, Py_ssize_t gone, int del
 static int learn_footprints(Tracer *t)
 {
     t->footprints_known = 1;
-    PyObject *all = PyObject_CallNoArgs(t->call_footprints);
+    PyObject *all = call_python(t->call_footprints, NULL, NULL, NULL);
     if (all == NULL) {
         return -1;
     }
@@ -525,7 +587,7 @@ static int append_text(PyObject **text, PyObject *more)
 
 static PyObject *take_from(PyObject *stream)
 {
-    PyObject *text = PyObject_CallMethod(stream, "take", NULL);
+    PyObject *text = call_python(stream, NULL, NULL, NULL);
     if (text != NULL && !PyUnicode_CheckExact(text)) {
         Py_DECREF(text);
         PyErr_SetString(PyExc_TypeError, "a stream gave no text");
@@ -558,7 +620,10 @@ static int attribute_streams(Tracer *t)
     if (PyList_GET_SIZE(t->fresh_output) && append_stream(t, t->output, pending, 0)) {
         return -1;
     }
-    PyObject *position = PyObject_CallNoArgs(t->input_position);
+    if (t->reads_nothing) {
+        return 0;
+    }
+    PyObject *position = PyObject_CallNoArgs(t->input_position); /* compiled: no bytecode runs */
     Py_ssize_t now = position == NULL ? -1 : PyLong_AsSsize_t(position);
     Py_XDECREF(position);
     if (now == t->input_read) {
@@ -641,7 +706,7 @@ static const Code *code_of(Tracer *t, PyCodeObject *code)
         return NULL;
     }
     known->code = (PyCodeObject *)Py_NewRef(code);
-    PyObject *answer = PyObject_CallOneArg(t->call_code, (PyObject *)code);
+    PyObject *answer = call_python(t->call_code, (PyObject *)code, NULL, NULL);
     if (answer == NULL) {
         free_code(known);
         return NULL;
@@ -850,7 +915,7 @@ static int raise_again(Tracer *t, PyFrameObject *frame, State *state)
 
 static PyObject *described(Tracer *t, PyObject *kind, PyObject *error)
 {
-    return PyObject_CallFunctionObjArgs(t->call_describe, kind, error == NULL ? Py_None : error, NULL);
+    return call_python(t->call_describe, kind, error == NULL ? Py_None : error, NULL);
 }
 
 /* Say what a handled exception is, None for none; NULL with an error. */
@@ -1165,13 +1230,9 @@ static int on_event(PyObject *self, PyFrameObject *frame, int what, PyObject *ar
     if (what != PyTrace_CALL && what != PyTrace_LINE && what != PyTrace_RETURN && what != PyTrace_EXCEPTION) {
         return 0;
     }
-    int collecting = PyGC_Disable(); /* what is being looked at stays as it is */
     int status = dispatch(t, frame, what, arg);
     if (status) {
         fail(t);
-    }
-    if (collecting) {
-        PyGC_Enable();
     }
     if (t->trash_count) {
         PyObject *error = PyErr_GetRaisedException();
@@ -1389,7 +1450,10 @@ static int tracer_init(PyObject *self, PyObject *args, PyObject *keywords)
     if (PyErr_Occurred() || read_facts(t, order)) {
         return -1;
     }
-    PyObject *known = told(order, "knows_footprints");
+    PyObject *empty = told(order, "reads_nothing");
+    t->reads_nothing = empty == Py_True;
+    Py_XDECREF(empty);
+    PyObject *known = empty == NULL ? NULL : told(order, "knows_footprints");
     int status = known == NULL ? -1 : known == Py_True ? learn_footprints(t) : 0;
     Py_XDECREF(known);
     return status;
