@@ -56,30 +56,33 @@ def _event(
     printed: Any,
     read: Any,
 ) -> Event:
-    return Event(
-        seq,
-        EventKind(_text(kind)),
-        _integer(line, 1),
-        _integer(statement, -1),
-        _integer(frame, 0),
-        _integer(depth, 0),
-        tuple(_change(*fields) for fields in _items(changes)),
-        None if value is None else _text(value),
-        _text(printed),
-        _text(read),
+    # In one expression, for there may be hundreds of thousands of them.
+    sound = (
+        type(line) is type(statement) is type(frame) is type(depth) is int
+        and 1 <= line <= _LARGEST
+        and -1 <= statement <= _LARGEST
+        and 0 <= frame <= _LARGEST
+        and 0 <= depth <= _LARGEST
+        and type(changes) is list
+        and (value is None or type(value) is str)
+        and type(printed) is type(read) is str
     )
+    if not sound:
+        _refuse([kind, line, statement, frame, depth, changes, value, printed, read])
+    told = tuple([_change(*fields) for fields in changes]) if changes else ()
+    return Event(seq, _KINDS[kind], line, statement, frame, depth, told, value, printed, read)
 
 
 def _change(path: Any, before: Any, after: Any, how: Any, number: Any) -> Change:
-    change = Change(
-        _text(path),
-        None if before is None else _text(before),
-        None if after is None else _text(after),
-        How(_text(how)),
-        None if number is None else _integer(number, 0),
+    sound = (
+        type(path) is str
+        and (before is None or type(before) is str)
+        and (after is None or type(after) is str)
+        and (number is None or (type(number) is int and 0 <= number <= _LARGEST))
     )
-    _expect(bool(change.name), change)
-    return change
+    if not sound or path[:1] in ("", ".", "["):
+        _refuse([path, before, after, how, number])
+    return Change(path, before, after, _HOWS[how], number)
 
 
 def _check_order(events: tuple[Event, ...], frames: tuple[Frame, ...], table: tuple[Statement, ...] | None) -> None:
@@ -106,6 +109,8 @@ def _check_order(events: tuple[Event, ...], frames: tuple[Frame, ...], table: tu
         raise ValueError(f"{len(frames)} frames and {called} calls")
 
 
+_KINDS = {kind.value: kind for kind in EventKind}
+_HOWS = {how.value: how for how in How}
 _ENTERING = frozenset({EventKind.CALL, EventKind.RESUME})
 _LEAVING = frozenset({EventKind.RETURN, EventKind.UNWIND})
 _VALUED = frozenset({EventKind.RETURN, EventKind.YIELD, EventKind.RAISE})
