@@ -6,6 +6,7 @@ Without a compiler or Python's headers, TracePile is installed all the same: the
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -30,8 +31,11 @@ class CompiledTracerHook(BuildHookInterface):  # type: ignore[misc]
         try:
             built = self._compile()
         except Exception as err:
+            self._clean()
             if os.environ.get("TRACEPILE_REQUIRE_COMPILED") == "1":
                 raise
+            for stale in Path(self.root, SOURCES).parent.glob("_native.*.so") if version == "editable" else ():
+                stale.unlink()
             self.app.display_warning(f"the compiled tracer was not built, the slower one in Python is used: {err}")
             return
         place = f"{MODULE.replace('.', '/').rpartition('/')[0]}/{built.name}"
@@ -44,8 +48,13 @@ class CompiledTracerHook(BuildHookInterface):  # type: ignore[misc]
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave nothing behind once the wheel is written."""
+        self._clean()
+
+    def _clean(self) -> None:
         if self._scratch is not None:
             self._scratch.cleanup()
+            with contextlib.suppress(OSError):  # something else is in it
+                Path(self.root, "build").rmdir()
 
     def _compile(self) -> Path:
         sources = sorted(Path(self.root, SOURCES).glob("*.c"))

@@ -16,7 +16,7 @@ from tracepile.execution.jobs import Limits
 from tracepile.execution.statements import constants, instrument
 from tracepile.execution.stdio import Capture, Input, installed
 from tracepile.execution.tracer import LineLimitError, PythonTracer, TamperedError
-from tracepile.execution.tracers import TracerFactory, available_tracers
+from tracepile.execution.tracers import TracerFactory, available_tracers, make_tracer
 from tracepile.sources.classical import classical_programs
 
 pytestmark = [
@@ -64,6 +64,34 @@ class B(A): pass
 a.__class__ = B
 a.z = 3
 """,
+    "a dict of defaults whose factory answers for itself": """
+from collections import defaultdict
+x = [[1], [2]]
+class F:
+    def __getattr__(self, name):
+        x.clear()
+        return "f"
+    def __call__(self): return 0
+x[0] = defaultdict(F())
+x.append(defaultdict(F()))
+x[1] = 3
+""",
+    "names that are made": "globals()[''.join(['a', 'b'])] = 1\nab = 1\nab = 2\n",
+    "more objects than a picture takes in": """
+from collections import namedtuple
+P = namedtuple('P', 'x y')
+points = [P(i, i) for i in range(20_001)]
+errors = [ValueError(i) for i in range(20_001)]
+""",
+    "what is read where no call is seen": """
+class R:
+    line = property(lambda self: input())
+    __neg__ = __str__ = lambda self: input()
+r = R()
+a = r.line
+b = -r
+c = f"{r}"
+""",
     "keys that raise when they are compared": """
 class Key:
     def __eq__(self, other): raise ValueError("no answer")
@@ -73,6 +101,37 @@ try:
     d[7].append(2)
 except ValueError as error:
     print(error)
+""",
+}
+
+
+REFUSED = {
+    "a class of classes that clears what is looked at when it is hashed": """
+x = [0, 1, 2]
+class Meta(type):
+    def __hash__(cls):
+        x.clear()
+        return 1
+class A(metaclass=Meta): pass
+x[0] = A()
+y = [[i] for i in range(100)]
+""",
+    "a key among the globals that unbinds when it is compared": """
+def f():
+    v = [1, 2, 3]
+    def g():
+        nonlocal v
+        v = None
+    class K:
+        def __hash__(self): return hash("gg")
+        def __eq__(self, other):
+            g()
+            return False
+    globals()[K()] = 1
+    w = [v]
+    return gg
+gg = 5
+f()
 """,
 }
 
@@ -132,6 +191,18 @@ for i in range(40):
     rows[i] = rows[i][:3] + rows[i][3:]
 """,
 }
+
+
+@pytest.mark.parametrize("code", REFUSED.values(), ids=REFUSED)
+def test_a_program_whose_code_would_run_in_the_tracer_is_refused(code: str) -> None:
+    assert traced_by(CompiledTracer, code, None, "", Limits())["status"] == "unsupported"
+
+
+def test_a_program_that_makes_kinds_of_classes_is_watched_in_python() -> None:
+    meta = "class M(type):\n    def __call__(cls):\n        return 3\nclass A(metaclass=M): pass\nx = A()\n"
+    limits = {"max_lines": 10, "trace_bytes": 1_000}
+    assert isinstance(make_tracer(meta, Capture(10), Input(""), **limits), PythonTracer)
+    assert isinstance(make_tracer("class A: pass\n", Capture(10), Input(""), **limits), CompiledTracer)
 
 
 @pytest.mark.parametrize("code", LARGE.values(), ids=LARGE)

@@ -10,10 +10,12 @@ import ast
 import dis
 import sys
 import types
+from abc import ABCMeta
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable
+from enum import EnumType
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 try:
     from tracepile.execution import _native
@@ -24,7 +26,7 @@ from tracepile.execution.diffs import ABSENT, diff
 from tracepile.execution.footprints import END, Reach, footprints, hides_changes
 from tracepile.execution.frozen import freeze_inside, pictured_by
 from tracepile.execution.observation import TraceLimitError, watched_globals
-from tracepile.execution.packed import Packed
+from tracepile.execution.packed import Packed, name_of_factory
 from tracepile.execution.picture_text import TooLongError, write
 from tracepile.execution.statements import PROGRAM_FILE, Statement, hidden_names, statements
 from tracepile.execution.stdio import Capture, Input
@@ -46,9 +48,7 @@ BUILT = _native is not None
 """Whether the extension was built when TracePile was installed."""
 
 # Bits of a statement's flags; native.h has the same.
-_DIRTY, _HANDLER, _IN_FINALLY, _IN_BODY, _STORES_INSIDE, _RAISES_AGAIN, _MAY_READ, _WITH, _DELETES = (
-    1 << bit for bit in range(9)
-)
+_DIRTY, _HANDLER, _IN_FINALLY, _IN_BODY, _STORES_INSIDE, _RAISES_AGAIN, _WITH, _DELETES = (1 << bit for bit in range(8))
 _NAME, _SUBSCRIPT, _ATTRIBUTE, _CONSTANT, _NEGATIVE = range(5)
 _OPERATORS: dict[type[ast.operator], int] = {ast.Add: 5, ast.Sub: 6, ast.Mult: 7, ast.FloorDiv: 8, ast.Mod: 9}
 _KINDS = tuple(
@@ -64,6 +64,21 @@ def _kind_of_opcode(name: str) -> int:
 
 
 _OPCODES = bytes(_kind_of_opcode(name) for name in dis.opname[:256])
+
+
+def makes_kinds_of_classes(code: str) -> bool:
+    """Whether a program makes classes of classes: to ask such a class for its name could run code of the program.
+
+    The extension holds on to what it looks at only while no such code runs; the Python tracer watches these programs.
+    """
+    return any(
+        isinstance(s.node, ast.ClassDef)
+        and (
+            s.node.keywords
+            or any(getattr(base, "id", "") in ("type", "ABCMeta", "EnumMeta", "EnumType") for base in s.node.bases)
+        )
+        for s in statements(code)
+    )
 
 
 class CompiledTracer:
@@ -147,6 +162,7 @@ class _Order:
     program_file = sys.intern(PROGRAM_FILE)
     packed_type = Packed
     deque_type, counter_type, ordered_dict_type, default_dict_type = deque, Counter, OrderedDict, defaultdict
+    metaclasses = (ABCMeta, EnumType, type(Protocol), type(NamedTuple))
     kinds, hows, opcodes = _KINDS, _HOWS, _OPCODES
     tracer_error = TracerError
     freeze = staticmethod(freeze_inside)
@@ -170,12 +186,12 @@ class _Order:
         if found is None or len(found) == 2:
             return found
         name, slots, has_dict = found
-        return sys.intern(name), tuple(slots), has_dict
+        return sys.intern(str(name)), tuple(slots), has_dict
 
     @staticmethod
     def factory_name(factory: Any) -> str:
         """Give the name that a dict with defaults is told by."""
-        return sys.intern(f"defaultdict:{getattr(factory, '__name__', 'None')}")
+        return sys.intern(f"defaultdict:{name_of_factory(factory)}")
 
     @staticmethod
     def write(frozen: Frozen, limit: int) -> str | None:
@@ -206,7 +222,7 @@ class _Order:
 
 def _fact(statement: Statement, *, doubtful: bool) -> tuple[int, int, int, tuple[str, ...], tuple[str, ...]]:
     node = statement.node
-    flags = _DIRTY * (statement.dirty or doubtful) | _MAY_READ * statement.may_read
+    flags = _DIRTY * (statement.dirty or doubtful)
     flags |= _IN_BODY * (statement.block == "body") | _IN_FINALLY * (statement.block == "finalbody")
     flags |= _STORES_INSIDE * isinstance(node, STORING_FOR_THEIR_BODY)
     flags |= _HANDLER * isinstance(node, ast.ExceptHandler) | _WITH * isinstance(node, (ast.With, ast.AsyncWith))

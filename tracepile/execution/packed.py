@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import marshal
 import operator
+import types
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
@@ -320,6 +321,14 @@ def _set_order(frozen: Frozen) -> tuple[int, Any, str]:
     return (1, 0, write(frozen))
 
 
+def name_of_factory(factory: object) -> str:
+    """Give the name that a dict with defaults is told by, without running any of the program's code."""
+    kind = type(factory)
+    if kind is type or issubclass(kind, (types.FunctionType, types.BuiltinFunctionType)):
+        return str(factory.__name__)  # type: ignore[attr-defined]
+    return kind.__name__ if factory is not None else "None"
+
+
 class Freezer:
     """Freezes one value."""
 
@@ -360,7 +369,7 @@ class Freezer:
         if kind in _DICTS:
             name = "" if kind is dict else kind.__name__
             if kind is defaultdict:
-                name = f"defaultdict:{getattr(value.default_factory, '__name__', 'None')}"
+                name = f"defaultdict:{name_of_factory(value.default_factory)}"
             return self.pack(DICT, name, [list(dict.keys(value)), list(dict.values(value))], known)
         if kind in _VIEWS:
             return self.pack(LIST, kind.__name__, [list(value)], known)

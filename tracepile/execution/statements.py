@@ -37,7 +37,6 @@ class Statement:
         certain: those that it binds whenever it is carried out, and not just under a condition inside it.
         inner: names of its comprehensions' own variables.
         dirty: whether it may change objects in place.
-        may_read: whether it may take something from a stream itself: it calls, iterates or unpacks.
     """
 
     index: int
@@ -50,7 +49,6 @@ class Statement:
     certain: frozenset[str]
     inner: frozenset[str]
     dirty: bool
-    may_read: bool
 
 
 @lru_cache(maxsize=256)
@@ -136,26 +134,6 @@ _WITHOUT_NODES = frozenset(
     "ctx op ops id attr arg name asname level module kind type_comment conversion simple is_async rest".split()
 )
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_TAKING_NOTHING = frozenset(
-    (
-        *(
-            ast.Name,
-            ast.Constant,
-            ast.BinOp,
-            ast.UnaryOp,
-            ast.BoolOp,
-            ast.IfExp,
-            ast.NamedExpr,
-            ast.Subscript,
-            ast.Slice,
-            ast.Attribute,
-        ),
-        *(ast.Compare, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.JoinedStr, ast.FormattedValue),
-        *(ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return, ast.If, ast.While, ast.Assert, ast.Pass),
-        *(ast.Break, ast.Continue, ast.Global, ast.Nonlocal),
-    )
-)
-_TAKING_SOME = frozenset({ast.Tuple, ast.List, ast.AugAssign, ast.Compare})  # some of these do, and some do not
 _PARTS = frozenset({ast.Subscript, ast.Attribute})
 _BINDING = frozenset({ast.ExceptHandler, ast.Import, ast.ImportFrom, ast.MatchAs, ast.MatchStar, ast.MatchMapping})
 _DIRTY = frozenset(
@@ -258,8 +236,7 @@ def _statement(node: ast.AST, parent: int, block: str, function: str, index: int
     line = node.pattern.lineno if isinstance(node, ast.match_case) else getattr(node, "lineno", 0)
     own = frozenset(name.id for name in inner if isinstance(name, ast.Name))
     names_bound = frozenset(stores | bound), frozenset(certain | bound)
-    may_read = not kinds <= _TAKING_NOTHING or (not kinds.isdisjoint(_TAKING_SOME) and any(map(_takes, parts)))
-    return Statement(index, node, line, parent, block, function, *names_bound, own, dirty, may_read)
+    return Statement(index, node, line, parent, block, function, *names_bound, own, dirty)
 
 
 def _bound(node: ast.AST, parts: list[ast.AST]) -> set[str]:
@@ -275,18 +252,6 @@ def _bound(node: ast.AST, parts: list[ast.AST]) -> set[str]:
 
 def _stores_part(node: ast.AST) -> bool:
     return isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(node.ctx, ast.Load)
-
-
-def _takes(node: ast.AST) -> bool:
-    """Whether evaluating a node may read a stream by a call, an iteration or a look for something in it."""
-    match node:
-        case ast.Tuple(ctx=ast.Store()) | ast.List(ctx=ast.Store()):
-            return True
-        case ast.AugAssign(op=ast.Add(), value=ast.Name() | ast.Attribute()):
-            return True  # a list takes in all the lines of a stream
-        case ast.Compare(ops=operators):
-            return any(isinstance(operator, (ast.In, ast.NotIn)) for operator in operators)
-    return False
 
 
 def _always(node: ast.AST) -> Iterator[ast.AST]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tracepile.execution.compiled import BUILT, CompiledTracer
+from tracepile.execution.compiled import BUILT, CompiledTracer, makes_kinds_of_classes
+from tracepile.execution.stdio import Capture, Input
 from tracepile.execution.tracer import PythonTracer, Tracer
 
 TracerFactory = Callable[..., Tracer]
@@ -17,5 +18,7 @@ def available_tracers() -> Mapping[str, TracerFactory]:
     return compiled | {"python": PythonTracer}
 
 
-make_tracer: TracerFactory = next(iter(available_tracers().values()))
-"""Makes the tracer that runs are watched with."""
+def make_tracer(code: str, stdout: Capture, stdin: Input, *, max_lines: int, trace_bytes: int) -> Tracer:
+    """Make the tracer that a run is watched with."""
+    factory: TracerFactory = CompiledTracer if BUILT and not makes_kinds_of_classes(code) else PythonTracer
+    return factory(code, stdout, stdin, max_lines=max_lines, trace_bytes=trace_bytes)

@@ -72,7 +72,7 @@ def _run_a_program() -> list[str]:
 def _tracer() -> Finding:
     name = next(iter(available_tracers()))
     if name == "compiled":
-        return Finding("tracer", "ok", "compiled: programs are watched at nearly their own speed")
+        return Finding("tracer", "ok", "compiled (docs/benchmarks.md says what watching costs)")
     advice = "install a C compiler and Python's headers (gcc, python3-dev), then run `make install` again"
     return Finding("tracer", "missing", f"the compiled one was not built, the Python one is far slower; {advice}")
 

@@ -69,11 +69,6 @@ static PyObject *key_path(Tracer *t, PyObject *path, const Picture *picture, Ite
     return result;
 }
 
-static Item item_at(const Picture *picture, int column, Py_ssize_t place)
-{
-    return picture->column[column][place / BLOCK]->items[place % BLOCK];
-}
-
 /* Each gives 1 where it found all differences, 0 where there are too many or they have no paths, -1 with an error. */
 
 static int compare_items(Tracer *t, PyObject *path, const Picture *before, const Picture *after, Differences *found)

@@ -46,7 +46,6 @@ typedef struct {
     Kind kind;
     char flat;
     char mutable;
-    char far;            /* may change without being touched itself */
     char opaque;         /* holds what may look like something else that it is not */
     PyObject *name;      /* of its type where that is not the plain one */
     const void *source;  /* the object it was last taken of; never dereferenced but where FOREIGN owns it */
@@ -71,6 +70,11 @@ static inline Item retain(Item item)
         Py_INCREF(as_atom(item));
     }
     return item;
+}
+
+static inline Item item_at(const Picture *picture, int column, Py_ssize_t place)
+{
+    return picture->column[column][place / BLOCK]->items[place % BLOCK];
 }
 
 static inline int is_mutable(Item item) { return is_picture(item) && as_picture(item)->mutable; }
@@ -118,9 +122,8 @@ enum {
     IN_BODY = 8,        /* stands in its parent's `body` */
     STORES_INSIDE = 16, /* stores only when it goes into its body */
     RAISES_AGAIN = 32,  /* a bare `raise` */
-    MAY_READ = 64,      /* may take something from standard input */
-    WITH = 128,
-    DELETES = 256,
+    WITH = 64,
+    DELETES = 128,
 };
 
 typedef struct {
@@ -176,14 +179,14 @@ typedef struct {
     PyObject *hidden, *handler_names, *program_file, *fresh_output, *output, *input, *input_position;
     PyObject *call_freeze, *call_classify, *call_write, *call_short, *call_diff, *call_code, *call_describe,
         *call_fail, *call_footprints, *call_factory_name, *call_tampered;
-    PyObject *line_limit_error, *trace_limit_error, *tracer_error, *packed_type;
+    PyObject *line_limit_error, *trace_limit_error, *tracer_error, *metaclasses, *packed_type;
     PyTypeObject *deque_type, *counter_type, *ordered_dict_type, *default_dict_type;
     PyObject *kinds, *hows;    /* tuples of words */
     PyObject *opcodes;         /* for each opcode what it does */
     Py_ssize_t max_lines, trace_bytes;
     /* what it finds */
     Py_ssize_t lines, size, looked_items, bindings, input_read;
-    int footprints_known, compared_keys, reads_nothing;
+    int footprints_known, reads_nothing;
     PyObject *failure;
     Row *rows;
     Py_ssize_t row_count, row_room;
@@ -242,7 +245,11 @@ void remember(Tracer *t, PyObject *value, Item frozen);
 int same(Item one, Item other); /* 1, 0, or -1 with an error */
 Picture *text_picture(Tracer *t, const char *tag, const char *text);
 
+/* tracer.c */
+int has_plain_keys(PyObject *dict);
+
 /* text.c */
+enum { FIRST = 3, LAST = 1 }; /* items of a long container that are kept where it is shortened */
 void text_open(Text *text, Py_ssize_t limit);
 void text_close(Text *text);
 int text_grow(Text *text, Py_ssize_t length); /* make room for so many bytes more */

@@ -1,4 +1,5 @@
-/* Values held still (compare tracepile/execution/frozen.py and packed.py). None of the program's code runs here. */
+/* Values held still (compare tracepile/execution/frozen.py and packed.py). None of the program's code may run here, for
+ * what is being looked at is borrowed: nothing is compared, hashed or asked for that could be of a class of it. */
 
 #include "native.h"
 
@@ -15,8 +16,7 @@ void discard(Tracer *t, PyObject *object)
         Py_ssize_t room = t->trash_room ? 2 * t->trash_room : 64;
         PyObject **larger = PyMem_Realloc(t->trash, (size_t)room * sizeof *larger);
         if (larger == NULL) {
-            Py_DECREF(object);
-            return;
+            return; /* better kept for ever than let go of now */
         }
         t->trash = larger;
         t->trash_room = room;
@@ -85,6 +85,9 @@ static Picture *new_picture(Kind kind, PyObject *name, Py_ssize_t count, int col
             PyErr_NoMemory();
             picture->columns = column;
             picture->blocks = 0;
+            for (int made = 0; made < column; made++) {
+                PyMem_Free(picture->column[made]);
+            }
             Py_XDECREF(picture->name);
             PyMem_Free(picture);
             return NULL;
@@ -112,7 +115,6 @@ static Picture *foreign(Tracer *t, PyObject *value, PyObject *frozen)
     } else if (PyTuple_CheckExact(frozen) && PyTuple_GET_SIZE(frozen)) {
         picture->mutable = PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(frozen, 0), "object") == 0;
     }
-    picture->far = picture->mutable;
     picture->opaque = 1;
     return picture;
 }
@@ -154,6 +156,17 @@ static int same_atoms(PyObject *one, PyObject *other)
                : 0;
 }
 
+/* Compare what Python took: bytecode, in which no finalizer of the program is to run. */
+static int same_foreign(PyObject *one, PyObject *other)
+{
+    int collecting = PyGC_Disable();
+    int alike = PyObject_RichCompareBool(one, other, Py_EQ);
+    if (collecting) {
+        PyGC_Enable();
+    }
+    return alike;
+}
+
 static int same_blocks(const Block *one, const Block *other)
 {
     if (one == other) {
@@ -187,7 +200,7 @@ int same(Item one, Item other)
         return 0;
     }
     if (p->kind == FOREIGN) {
-        return PyObject_RichCompareBool(p->frozen, q->frozen, Py_EQ);
+        return same_foreign(p->frozen, q->frozen);
     }
     if (p->name != q->name && PyUnicode_Compare(p->name, q->name)) {
         return 0;
@@ -244,8 +257,11 @@ static Block *fill(Tracer *t, PyObject *const *values, int count, Block *known, 
         block->items[block->count++] = item;
         if (item != before && block->characters >= 0) {
             Py_ssize_t more = characters_of(t, item), less = characters_of(t, before);
-            block->characters = more < 0 || less < 0 ? -1 : block->characters + more - less;
-            PyErr_Clear(); /* it will be counted when it is needed */
+            block->characters += more - less;
+            if (more < 0 || less < 0) {
+                PyErr_Clear(); /* it will be counted when it is needed */
+                block->characters = -1;
+            }
         }
         if (is_picture(item)) {
             block->flat = 0;
@@ -582,7 +598,7 @@ static Item take_foreign(Tracer *t, PyObject *value, Picture *known, int depth)
     if (frozen == NULL) {
         return 0;
     }
-    int alike = before == Py_None ? 0 : PyObject_RichCompareBool(frozen, before, Py_EQ);
+    int alike = before == Py_None ? 0 : same_foreign(frozen, before);
     Item found = 0;
     if (alike == 1) {
         known->references++;
@@ -596,6 +612,11 @@ static Item take_foreign(Tracer *t, PyObject *value, Picture *known, int depth)
         found = picture == NULL ? 0 : of_picture(picture);
     }
     Py_DECREF(frozen);
+    if (found && as_picture(found)->mutable && ++t->objects > MAX_OBJECTS) {
+        release(t, found);
+        t->cut->references++;
+        return of_picture(t->cut);
+    }
     return found;
 }
 
@@ -604,6 +625,15 @@ static Item take_foreign(Tracer *t, PyObject *value, Picture *known, int depth)
  * Borrowed, NULL with an error. */
 static PyObject *fields_of(Tracer *t, PyTypeObject *type)
 {
+    /* A class of classes of the program's own could run code where a class is asked for its name, or hashed. */
+    int known_kind = Py_IS_TYPE(type, &PyType_Type);
+    for (Py_ssize_t i = 0; !known_kind && i < PyTuple_GET_SIZE(t->metaclasses); i++) {
+        known_kind = (PyObject *)Py_TYPE(type) == PyTuple_GET_ITEM(t->metaclasses, i);
+    }
+    if (!known_kind) {
+        PyErr_SetString(t->tracer_error, "the program makes a kind of classes while it runs");
+        return NULL;
+    }
     PyObject *fields = PyDict_GetItemWithError(t->classes, (PyObject *)type);
     if (fields != NULL || PyErr_Occurred()) {
         return fields;
@@ -697,6 +727,10 @@ static Item take_at(Tracer *t, PyObject *value, Item before, int depth, const Su
                 known->references++;
                 return of_picture(known);
             }
+            if (++t->objects > MAX_OBJECTS) {
+                t->cut->references++;
+                return of_picture(t->cut);
+            }
             Picture *alike = foreign(t, NULL, fields);
             return alike == NULL ? 0 : of_picture(alike);
         }
@@ -757,7 +791,6 @@ static Item take_at(Tracer *t, PyObject *value, Item before, int depth, const Su
     if (picture == NULL) {
         return 0;
     }
-    picture->far = (char)far;
     picture->flat = (char)(picture->flat && !far);
     return of_picture(picture);
 }

@@ -2,7 +2,7 @@
 
 #include "native.h"
 
-enum { PIECE = 90, FIRST = 3, LAST = 1, FEWEST = 5, SHORT_DEPTH = 4 };
+enum { PIECE = 90, FEWEST = 5, SHORT_DEPTH = 4 };
 
 void text_open(Text *text, Py_ssize_t limit)
 {
@@ -536,11 +536,6 @@ PyObject *shown(Tracer *t, Item item)
     PyObject *string = write_shown(t, &text, item) ? NULL : text_string(&text);
     text_close(&text);
     return string;
-}
-
-static Item item_at(const Picture *picture, int column, Py_ssize_t place)
-{
-    return picture->column[column][place / BLOCK]->items[place % BLOCK];
 }
 
 int looks_alike(Tracer *t, Item before, Item after)

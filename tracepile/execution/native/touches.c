@@ -2,7 +2,7 @@
 
 #include "native.h"
 
-enum { SUSPECTS_MAX = 64 };
+enum { SUSPECTS_MAX = 64, KEYS_MAX = 256 };
 
 void note_doubt(Tracer *t)
 {
@@ -48,6 +48,25 @@ static int kind_of(PyObject *node) { return (int)PyLong_AsLong(PyTuple_GET_ITEM(
 
 enum { NAME, SUBSCRIPT, ATTRIBUTE, CONSTANT, NEGATIVE, ADD, SUBTRACT, MULTIPLY, FLOOR_DIVIDE, MODULO };
 
+/* Whether looking up a number or a text in a dict runs no code of the program: none of its keys is of a class of it. */
+static int is_looked_up_silently(PyObject *dict)
+{
+    if (has_plain_keys(dict)) {
+        return 1;
+    }
+    if (PyDict_GET_SIZE(dict) > KEYS_MAX) {
+        return 0; /* it is looked into as well, then, like everything else */
+    }
+    PyObject *key, *value;
+    Py_ssize_t position = 0;
+    while (PyDict_Next(dict, &position, &key, &value)) {
+        if (!PyLong_CheckExact(key) && !PyUnicode_CheckExact(key)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 static PyObject *container_of(Tracer *t, State *state, const Fact *fact, PyObject *node)
 {
     int kind = kind_of(node);
@@ -78,7 +97,9 @@ static PyObject *container_of(Tracer *t, State *state, const Fact *fact, PyObjec
         }
         if (type == &PyDict_Type || type == t->default_dict_type || type == t->counter_type ||
             type == t->ordered_dict_type) {
-            t->compared_keys = 1;
+            if (!is_looked_up_silently(owner)) {
+                return NULL;
+            }
             if (PyLong_CheckExact(key)) {
                 PyObject *identity = PyLong_FromSsize_t(number);
                 PyObject *found = identity == NULL ? NULL : PyDict_GetItemWithError(owner, identity);
@@ -98,8 +119,7 @@ static PyObject *container_of(Tracer *t, State *state, const Fact *fact, PyObjec
         PyErr_Clear();
         return NULL;
     }
-    t->compared_keys = 1;
-    PyObject *found = PyDict_GetItemWithError(fields, name);
+    PyObject *found = has_plain_keys(fields) ? PyDict_GetItemWithError(fields, name) : NULL;
     Py_DECREF(fields); /* the object keeps it */
     return found;
 }
@@ -192,11 +212,8 @@ static int note(Tracer *t, State *state, const Fact *fact)
 int note_touches(Tracer *t, const Fact *fact, State *state)
 {
     if (fact->reaches == NULL || !note(t, state, fact)) {
-        if (PyErr_Occurred()) { /* raised by a key of the program's own class, when it was compared */
-            if (!PyErr_ExceptionMatches(PyExc_Exception)) {
-                return -1;
-            }
-            PyErr_Clear();
+        if (PyErr_Occurred()) {
+            return -1;
         }
         note_doubt(t);
     }

@@ -4,6 +4,7 @@
 #include "native.h"
 #include "internal/pycore_frame.h"
 #include "internal/pycore_code.h"
+#include "internal/pycore_dict.h"
 
 enum { LARGE_ITEMS = 1000, KEPT_ITEMS_MAX = 2000000, LOOKED_ITEMS_MAX = 100000 };
 
@@ -45,7 +46,7 @@ static Row *add_row(Tracer *t, int kind, int line, int statement, const State *s
     return row;
 }
 
-static int count(Tracer *t, Py_ssize_t characters)
+static int charge(Tracer *t, Py_ssize_t characters)
 {
     t->size += characters;
     if (t->size > t->trace_bytes) {
@@ -57,7 +58,7 @@ static int count(Tracer *t, Py_ssize_t characters)
 
 static PyObject *counted(Tracer *t, PyObject *text)
 {
-    if (text != NULL && count(t, PyUnicode_GET_LENGTH(text))) {
+    if (text != NULL && charge(t, PyUnicode_GET_LENGTH(text))) {
         Py_CLEAR(text);
     }
     return text;
@@ -97,7 +98,7 @@ static int put_value(Tracer *t, Item item)
         return put_null(&t->changes);
     }
     Text text;
-    int status = write_shown(t, &text, item) || count(t, text.characters) ||
+    int status = write_shown(t, &text, item) || charge(t, text.characters) ||
                  text_put_json(&t->changes, text.bytes, text.length);
     text_close(&text);
     return status ? -1 : 0;
@@ -119,7 +120,7 @@ static int put_text(Tracer *t, PyObject *text)
     if (text == NULL) {
         return put_null(&t->changes);
     }
-    return count(t, PyUnicode_GET_LENGTH(text)) || text_put_json_object(&t->changes, text) ? -1 : 0;
+    return charge(t, PyUnicode_GET_LENGTH(text)) || text_put_json_object(&t->changes, text) ? -1 : 0;
 }
 
 /* Note a change that Python found. */
@@ -251,7 +252,9 @@ static Variable *add_variable(State *state, PyObject *name)
     }
     state->variables = moved;
     Variable *variable = &state->variables[state->count++];
-    *variable = (Variable){Py_NewRef(name), NULL, NULL, 0, 0};
+    Py_INCREF(name);
+    PyUnicode_InternInPlace(&name); /* names are compared by identity */
+    *variable = (Variable){name, NULL, NULL, 0, 0};
     return variable;
 }
 
@@ -341,8 +344,18 @@ static int see_function(State *state, PyFrameObject *frame)
     return 0;
 }
 
+/* Whether a dict has text as keys alone, so that to look something up in it runs no code of the program. */
+int has_plain_keys(PyObject *dict)
+{
+    return DK_IS_UNICODE(((PyDictObject *)dict)->ma_keys);
+}
+
 static int see(Tracer *t, PyFrameObject *frame, State *state)
 {
+    if (!has_plain_keys(frame->f_frame->f_globals)) {
+        PyErr_SetString(t->tracer_error, "the program keeps other things than names among its globals");
+        return -1;
+    }
     return state->code->is_module ? see_module(t, state, frame->f_frame->f_globals) : see_function(state, frame);
 }
 
@@ -378,7 +391,7 @@ static Py_ssize_t changed_place(Tracer *t, const Variable *variable, const Suspe
         place = suspects->touches[i].place;
     }
     /* A long list is written shortened, by its first items and its last. */
-    return place < 3 || place >= picture->count - 1 || picture->column[0][place / BLOCK]->references > 1 ? -1 : place;
+    return place < FIRST || place >= picture->count - LAST || picture->column[0][place / BLOCK]->references > 1 ? -1 : place;
 }
 
 /* Note an item that was stored in a large list, in the picture itself. Gives 1 where it did, 0, or -1 with an error. */
@@ -536,15 +549,6 @@ static int observe(Tracer *t, PyFrameObject *frame, State *state, Py_ssize_t row
     if (after != NULL && after->flags & DIRTY && note_touches(t, after, state)) {
         return -1;
     }
-    if (t->compared_keys) { /* which may run code of the program: what was seen may be gone */
-        t->compared_keys = 0;
-        if (see(t, frame, state)) {
-            return -1;
-        }
-        if (raising) {
-            give_back(state, after->inner);
-        }
-    }
     Suspects since = {0}, *suspects = &since;
     if (deep) {
         suspects = suspects_since(t, state, &since) ? &since : NULL;
@@ -613,10 +617,6 @@ static int attribute_streams(Tracer *t)
         return 0;
     }
     Py_ssize_t pending = t->stack[t->stack_count - 1]->pending;
-    unsigned flags = pending < 0 ? MAY_READ : t->facts[t->rows[pending].statement].flags;
-    if (!(flags & MAY_READ) && !PyList_GET_SIZE(t->fresh_output)) {
-        return 0;
-    }
     if (PyList_GET_SIZE(t->fresh_output) && append_stream(t, t->output, pending, 0)) {
         return -1;
     }
@@ -1145,6 +1145,9 @@ static int on_exception(Tracer *t, PyFrameObject *frame, State *state, PyObject 
     if (PyType_IsSubtype((PyTypeObject *)kind, (PyTypeObject *)PyExc_MemoryError) && t->failure == NULL) {
         /* How much memory there is is no fact about the program. */
         t->failure = PyObject_CallFunction(PyExc_MemoryError, "s", "the program ran out of memory");
+        if (t->failure == NULL) {
+            return -1;
+        }
     }
     if (kind == PyExc_GeneratorExit && t->row_count && t->rows[t->row_count - 1].kind == RESUME) {
         /* Nobody asks for the rest of a generator: the interpreter closes it, which is no step of the program. */
@@ -1212,6 +1215,9 @@ static int dispatch(Tracer *t, PyFrameObject *frame, int what, PyObject *arg)
 /* Keep what ends the run, for the program may catch it; a failure of ours must not pass for one of its own. */
 static void fail(Tracer *t)
 {
+    if (!PyErr_Occurred()) {
+        PyErr_SetString(PyExc_SystemError, "something failed without saying what");
+    }
     PyObject *error = PyErr_GetRaisedException();
     PyEval_SetTrace(NULL, NULL);
     PyObject *kept = PyObject_CallOneArg(t->call_fail, error);
@@ -1249,6 +1255,10 @@ static int on_event(PyObject *self, PyFrameObject *frame, int what, PyObject *ar
 static PyObject *tracer_run(PyObject *self, PyObject *start)
 {
     Tracer *t = (Tracer *)self;
+    if (t->facts == NULL) {
+        PyErr_SetString(PyExc_RuntimeError, "a tracer that was told nothing");
+        return NULL;
+    }
     PyEval_SetTrace(on_event, self);
     PyObject *result = PyObject_CallNoArgs(start);
     PyThreadState *thread = PyThreadState_Get();
@@ -1326,6 +1336,10 @@ static PyObject *tracer_payload(PyObject *self, PyObject *Py_UNUSED(none))
 {
     static const char events[] = "{\"events\":[", frames[] = "],\"frames\":[";
     Tracer *t = (Tracer *)self;
+    if (t->facts == NULL) {
+        PyErr_SetString(PyExc_RuntimeError, "a tracer that was told nothing");
+        return NULL;
+    }
     Text json;
     text_open(&json, PY_SSIZE_T_MAX / 2);
     Py_ssize_t size = t->changes.length + t->frames.length + (t->row_count + 1) * ROW_ROOM;
@@ -1352,7 +1366,12 @@ static int read_facts(Tracer *t, PyObject *order)
         return -1;
     }
     t->facts = PyMem_Calloc((size_t)PyList_GET_SIZE(facts) + 1, sizeof *t->facts);
-    for (; t->facts != NULL && t->fact_count < PyList_GET_SIZE(facts); t->fact_count++) {
+    if (t->facts == NULL) {
+        Py_DECREF(facts);
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (; t->fact_count < PyList_GET_SIZE(facts); t->fact_count++) {
         Fact *fact = &t->facts[t->fact_count];
         if (!PyArg_ParseTuple(PyList_GET_ITEM(facts, t->fact_count), "iiIO!O!", &fact->line, &fact->parent,
                               &fact->flags, &PyTuple_Type, &fact->stores, &PyTuple_Type, &fact->inner)) {
@@ -1404,6 +1423,7 @@ static int tracer_init(PyObject *self, PyObject *args, PyObject *keywords)
         {"line_limit_error", &t->line_limit_error},
         {"trace_limit_error", &t->trace_limit_error},
         {"tracer_error", &t->tracer_error},
+        {"metaclasses", &t->metaclasses},
         {"packed_type", &t->packed_type},
         {"deque_type", (PyObject **)&t->deque_type},
         {"counter_type", (PyObject **)&t->counter_type},
@@ -1506,7 +1526,7 @@ static void tracer_dealloc(PyObject *self)
         t->hidden, t->handler_names, t->program_file, t->fresh_output, t->output, t->input, t->input_position, t->call_freeze,
         t->call_classify, t->call_write, t->call_short, t->call_diff, t->call_code, t->call_describe,
         t->call_fail, t->call_footprints, t->call_factory_name, t->call_tampered, t->line_limit_error,
-        t->trace_limit_error, t->tracer_error, t->packed_type, (PyObject *)t->deque_type, (PyObject *)t->counter_type,
+        t->trace_limit_error, t->tracer_error, t->metaclasses, t->packed_type, (PyObject *)t->deque_type, (PyObject *)t->counter_type,
         (PyObject *)t->ordered_dict_type, (PyObject *)t->default_dict_type, t->kinds, t->hows, t->opcodes, t->failure,
         t->stopped_generator, t->numbers, t->kept, t->large, t->classes, t->last_factory, t->last_factory_name, t->name_empty,
         t->name_deque, t->name_set, t->name_frozenset, t->name_counter, t->name_ordered_dict,
