@@ -52,7 +52,8 @@ _RESTORED = (
     *("json.encoder", "math", "numbers", "operator", "random", "re", "statistics", "string", "sys", "threading"),
     *("types", "warnings"),
 )
-_GRACE_SECONDS = 2.0
+# Less than the second of processor time that every child has at the least: one that spins on is ended here.
+_GRACE_SECONDS = 0.5
 _POLL_SECONDS = 0.05
 
 
