@@ -202,7 +202,8 @@ def test_a_program_that_makes_kinds_of_classes_is_watched_in_python() -> None:
     meta = "class M(type):\n    def __call__(cls):\n        return 3\nclass A(metaclass=M): pass\nx = A()\n"
     limits = {"max_lines": 10, "trace_bytes": 1_000}
     assert isinstance(make_tracer(meta, Capture(10), Input(""), **limits), PythonTracer)
-    assert isinstance(make_tracer("class A: pass\n", Capture(10), Input(""), **limits), CompiledTracer)
+    for code in ("class A: pass\n", "from abc import ABCMeta\nclass A(metaclass=ABCMeta): pass\n"):
+        assert isinstance(make_tracer(code, Capture(10), Input(""), **limits), CompiledTracer)
 
 
 @pytest.mark.parametrize("code", LARGE.values(), ids=LARGE)

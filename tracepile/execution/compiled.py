@@ -63,6 +63,7 @@ def _kind_of_opcode(name: str) -> int:
     return named.get(name, 2 if name.startswith("RETURN_") else 0)
 
 
+_KINDS_OF_CLASSES = frozenset({"type", "ABCMeta", "EnumMeta", "EnumType"})
 _OPCODES = bytes(_kind_of_opcode(name) for name in dis.opname[:256])
 
 
@@ -71,14 +72,8 @@ def makes_kinds_of_classes(code: str) -> bool:
 
     The extension holds on to what it looks at only while no such code runs; the Python tracer watches these programs.
     """
-    return any(
-        isinstance(s.node, ast.ClassDef)
-        and (
-            s.node.keywords
-            or any(getattr(base, "id", "") in ("type", "ABCMeta", "EnumMeta", "EnumType") for base in s.node.bases)
-        )
-        for s in statements(code)
-    )
+    bases = [base for s in statements(code) if isinstance(s.node, ast.ClassDef) for base in s.node.bases]
+    return any(getattr(base, "id", getattr(base, "attr", "")) in _KINDS_OF_CLASSES for base in bases)
 
 
 class CompiledTracer:
