@@ -19,6 +19,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from itertools import count, islice
 from typing import NamedTuple
 
 from assets.limits import run_limits
@@ -32,10 +34,12 @@ from tracepile.execution import Jail, Job, Mode, Repetition, Tracee, Trust, job_
 from tracepile.execution.payloads import read_payload
 from tracepile.execution.statements import statements
 from tracepile.records import Trace
+from tracepile.sources.sourced import SourcedProgram
 
 BATCH_SIZES = (1, 8, 32)
 TURNS = 5
 FRESH_PROGRAMS = 10
+COPIES = 4  # enough tasks that the end of the last, when one worker has no more to do, does not count
 _TICK = 0.01
 GOAL_RATE, GOAL_BATCH, GOAL_SCALING = 600, 32, 1.8
 
@@ -94,19 +98,29 @@ def fresh(jobs: Sequence[Job]) -> Run:
 
 
 def worked(workers: Workers, programs: Sequence[Short]) -> Run:
-    """Give a way to trace the programs as the pipeline does: workers with two jails each, and rows at the end."""
+    """Give a way to trace the programs as the pipeline does: workers with two jails each, and rows at the end.
+
+    Every program comes several times, with a text of its own each time.
+    """
     settings = Settings()
     limits, repetition = run_limits(settings), Repetition(settings.repeated_share, "bench")
+    copies = count()
 
     def run() -> int:
-        parts = together(short.sourced for short in programs)
-        tasks = [Tracing(part, limits, Trust.OWN, repetition) for part in parts]
-        rows = [row for traced in workers.map(trace, tasks, chunk=1) for row in traced.rows]
-        if len(rows) != len(programs):
-            raise SystemExit(f"{len(programs)} programs gave {len(rows)} traces")
-        return len(rows)
+        fresh = (_copy(short.sourced, number) for number in islice(copies, COPIES) for short in programs)
+        tasks = (Tracing(part, limits, Trust.OWN, repetition) for part in together(fresh))
+        rows = sum(len(traced.rows) for traced in workers.map(trace, tasks, chunk=1))
+        if rows != COPIES * len(programs):
+            raise SystemExit(f"{COPIES * len(programs)} programs gave {rows} traces")
+        return rows
 
     return run
+
+
+def _copy(sourced: SourcedProgram, number: int) -> SourcedProgram:
+    """Give the program with a text of its own: no cache knows it, as none knows the programs of a shard."""
+    program = replace(sourced.program, code=f"{sourced.program.code}\n# {number}\n")
+    return SourcedProgram(program, tuple(replace(case, program_id=program.id) for case in sourced.cases))
 
 
 def by_batch_size(jobs: Sequence[Job], turns: int) -> dict[str, Rate]:
@@ -125,11 +139,11 @@ def by_workers(programs: Sequence[Short], turns: int) -> dict[str, Rate]:
         return {}
     with ExitStack() as stack:
         ways: dict[str, Run] = {}
-        for count in (1, 2):
-            workers = stack.enter_context(Workers(count))
+        for number in (1, 2):
+            workers = stack.enter_context(Workers(number))
             run = worked(workers, programs)
-            ways[str(count)] = _on(available[:count], run)
-            ways[str(count)]()  # the processes start here, and stay on the cores they started on
+            ways[str(number)] = _on(available[:number], run)
+            ways[str(number)]()  # the processes start here, and stay on the cores they started on
         return rates(ways, turns)
 
 

@@ -95,6 +95,7 @@ class _Chunk:
 
 @dataclass(slots=True)
 class _Worker:
+    number: int
     process: SpawnProcess
     connection: Connection
     chunk: _Chunk | None = field(default=None)
@@ -216,9 +217,11 @@ class Workers:
             yield self._start()
 
     def _start(self) -> _Worker:
+        number = min(set(range(self.count)) - {worker.number for worker in self._workers})
         try:
             ours, theirs = self._context.Pipe()
-            process = self._context.Process(target=_serve, args=(theirs,), name="tracepile-worker", daemon=True)
+            args = theirs, self._cores(number)
+            process = self._context.Process(target=_serve, args=args, name="tracepile-worker", daemon=True)
             process.start()
         except OSError as err:
             raise WorkerError(
@@ -226,9 +229,18 @@ class Workers:
                 "open files (`free`, `ulimit -a`), or set TRACEPILE_WORKERS=1; then run again."
             ) from err
         theirs.close()
-        worker = _Worker(process, ours)
+        worker = _Worker(number, process, ours)
         self._workers.append(worker)
         return worker
+
+    def _cores(self, number: int) -> list[int]:
+        """Give the cores of a worker: a share of those there are, or one of them where there are more workers.
+
+        A worker and its jails take turns. Left to the scheduler, one is often woken on the core where another worker is
+        busy, while its own stands idle: two workers on two cores then do 1.8 times the work of one, and not 2.0.
+        """
+        available = sorted(os.sched_getaffinity(0))
+        return available[number :: self.count] or [available[number % len(available)]]
 
     @staticmethod
     def _send(worker: _Worker, function: Callable[..., object], task: _Chunk) -> None:
@@ -265,7 +277,9 @@ def _ending(code: int | None) -> str:
     return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, cores: list[int]) -> None:
+    with contextlib.suppress(OSError):  # where that is not allowed, the work only takes longer
+        os.sched_setaffinity(0, cores)  # the jails that this process starts inherit it
     # Ctrl-C reaches the whole foreground group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

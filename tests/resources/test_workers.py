@@ -49,6 +49,23 @@ def test_every_worker_works_and_ends() -> None:
     assert wait_until_gone(sorted(seen)) == []
 
 
+def test_workers_share_the_cores_and_a_new_one_takes_those_of_the_one_it_replaces() -> None:
+    available = os.sched_getaffinity(0)
+    with Workers(2) as workers:
+        cores = dict(workers.map(work.process_id_and_cores, range(40), chunk=2))
+        assert set[int]().union(*cores.values()) == available
+        if len(available) > 1:
+            assert not set.intersection(*cores.values())
+        killed, kept = workers.process_ids
+        os.kill(killed, signal.SIGKILL)
+        cores |= dict(workers.map(work.process_id_and_cores, range(40), chunk=2))
+        (new,) = set(workers.process_ids) - {kept}
+        assert cores[new] == cores[killed]
+    with Workers(len(available) + 1) as workers:  # more than there are cores: each has one of them
+        shares = [share for _, share in workers.map(work.process_id_and_cores, range(80), chunk=1)]
+        assert {len(share) for share in shares} == {1}
+
+
 def test_items_are_taken_as_needed() -> None:
     taken: list[int] = []
 

@@ -28,6 +28,10 @@ def process_id(number: int, jails: Jails) -> int:
     return os.getpid()
 
 
+def process_id_and_cores(number: int, jails: Jails) -> tuple[int, set[int]]:
+    return process_id(number, jails), os.sched_getaffinity(0)
+
+
 def fail_on_seven(number: int, jails: Jails) -> int:
     del jails
     if number == 7:
