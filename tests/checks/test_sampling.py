@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from checks.sampling import draw
 
 ROWS = [{"id": f"row-{number}", "program_id": f"program-{number // 2}"} for number in range(40)]
 
 
-def _ids(rows: object) -> list[str]:
-    return [row["id"] for row in rows]  # type: ignore[attr-defined]
+def _ids(rows: Iterable[Mapping[str, str]]) -> list[str]:
+    return [row["id"] for row in rows]
 
 
 def test_rows_are_drawn_in_their_order_and_others_under_another_seed() -> None:

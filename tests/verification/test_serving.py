@@ -11,6 +11,7 @@ from tracepile.execution.witness_log import Step, StepKind
 from tracepile.narration import narrate
 from tracepile.records import Case, Domain, Program
 from tracepile.verification import GRAMMARS, verify
+from tracepile.verification.remark_claims import RemarkClaim
 from tracepile.verification.remarks import Remarks
 from tracepile.verification.story import Story
 from tracepile.verification.verifying import witness
@@ -214,10 +215,10 @@ def first_header(story: Story, line: int) -> Step:
 
 def problem(sentence: str, story: Story) -> str | None:
     claim = GRAMMARS["teacher"].read(sentence)
-    assert claim is not None
+    assert isinstance(claim, RemarkClaim)
     match = re.search(r"(?:loop|condition) of line (\d+)", sentence)
     assert match is not None
-    return Remarks(story).problem(claim, 0, None, first_header(story, int(match[1])))  # type: ignore[arg-type]
+    return Remarks(story).problem(claim, 0, None, first_header(story, int(match[1])))
 
 
 CLOSE = "In the loop of line {0}, i and j close in on each other: i never falls and j never rises."
