@@ -107,8 +107,8 @@ def worked(workers: Workers, programs: Sequence[Short]) -> Run:
     copies = count()
 
     def run() -> int:
-        fresh = (_copy(short.sourced, number) for number in islice(copies, COPIES) for short in programs)
-        tasks = (Tracing(part, limits, Trust.OWN, repetition) for part in together(fresh))
+        copied = (_copy(short.sourced, number) for number in islice(copies, COPIES) for short in programs)
+        tasks = (Tracing(part, limits, Trust.OWN, repetition) for part in together(copied))
         rows = sum(len(traced.rows) for traced in workers.map(trace, tasks, chunk=1))
         if rows != COPIES * len(programs):
             raise SystemExit(f"{COPIES * len(programs)} programs gave {rows} traces")
